@@ -1,0 +1,307 @@
+"""The story as checked data: frozen values, no input or output.
+
+Everything here is what an author wrote, after `reading` has checked it and before `scenes`
+lays it out. Sequences are tuples; references between things are ids. Positions are `LatLon`,
+in degrees on WGS 84.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.dates import When
+
+
+class LatLon(NamedTuple):
+    """A position in degrees, latitude first."""
+
+    lat: float
+    lon: float
+
+
+class Box(NamedTuple):
+    """A bounding box in degrees; `west` may exceed `east` where it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class NameKind(StrEnum):
+    """Whose name a toponym is."""
+
+    OFFICIAL = "official"
+    """what the place's own authorities called it, in one of its languages"""
+    EXONYM = "exonym"
+    """what speakers of another language call it"""
+    SOURCE = "source"
+    """the spelling of one source, kept so that it can be found"""
+
+
+class Precision(StrEnum):
+    """How well a location is known."""
+
+    EXACT = "exact"
+    SETTLEMENT = "settlement"
+    REGION = "region"
+    APPROXIMATE = "approximate"
+    UNLOCATED = "unlocated"
+
+
+class Certainty(StrEnum):
+    """How well a stop or a leg of a route is attested, the surest first."""
+
+    DOCUMENTED = "documented"
+    INFERRED = "inferred"
+    GUESSED = "guessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pointer from a statement to the work that makes it."""
+
+    source: str
+    """id of a `Source`"""
+    locator: str = ""
+    """where in the work: a page, a section, a sentence"""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One toponym of a place."""
+
+    text: str
+    language: str
+    """BCP 47 tag, such as `ru` or `ru-Latn`"""
+    kind: NameKind
+    when: When | None = None
+    """span of validity; None where nothing is known of it"""
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a place is, and how well that is known."""
+
+    precision: Precision
+    point: LatLon | None = None
+    """the position, or the anchor of an area; None when unlocated"""
+    box: Box | None = None
+    polygon: tuple[tuple[LatLon, ...], ...] = ()
+    """outer rings, each closed; empty where the place is no polygon"""
+    radius_m: float | None = None
+    """how far from `point` the truth may lie"""
+    source: str = ""
+    """where the coordinates come from, in the author's words"""
+    reason: str = ""
+    """why nobody can locate it, when unlocated"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer, defined once and referred to by id."""
+
+    id: str
+    names: tuple[Name, ...]
+    location: Location
+    country: str = ""
+    """ISO 3166-1 alpha-2 code of the country it lies in today"""
+    feature: str = ""
+    """feature class of GeoNames and Linked Places: A, H, L, P, R, S or T"""
+    geonames: int | None = None
+    wikidata: str = ""
+    notes: str = ""
+    """Markdown"""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place that a route passes."""
+
+    place: str
+    certainty: Certainty
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A named journey along places of the gazetteer."""
+
+    id: str
+    title: str
+    stops: tuple[Stop, ...]
+    when: When | None = None
+    notes: str = ""
+    """Markdown"""
+    citations: tuple[Citation, ...] = ()
+
+    def legs(self) -> tuple[Certainty, ...]:
+        """Certainty of each leg, one fewer than stops: a leg is as sure as its less sure end."""
+        order = list(Certainty)
+        return tuple(
+            max(a.certainty, b.certainty, key=order.index)
+            for a, b in zip(self.stops, self.stops[1:], strict=False)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The part of a route that a step travels."""
+
+    route: str
+    first: int
+    """index of the first stop"""
+    last: int
+    """index of the last stop, after `first`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work cited, in the terms of the Citation Style Language (CSL)."""
+
+    id: str
+    title: str
+    type: str = "document"
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    """the periodical, site or book that it is part of"""
+    publisher: str = ""
+    issued: str = ""
+    """EDTF, as written"""
+    accessed: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or a sound of a step."""
+
+    path: Path
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Labelled numbers, shown as a chart and as a table."""
+
+    caption: str
+    label: str
+    """heading of the first column"""
+    unit: str
+    """heading of the second column: what is counted"""
+    rows: tuple[tuple[str, float], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says."""
+
+    citation: Citation
+    says: str
+    """Markdown, one paragraph"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A point on which sources disagree; none of them is declared right."""
+
+    about: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """What the author wants the map to frame."""
+
+    center: LatLon
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event: one step of the story."""
+
+    id: str
+    title: str
+    text: str
+    """Markdown"""
+    when: When | None
+    """None for an undated one"""
+    places: tuple[str, ...] = ()
+    names_at: When | None = None
+    """the date whose names the map shows, where it is not `when`"""
+    flashback: bool = False
+    passage: Passage | None = None
+    camera: Camera | None = None
+    media: tuple[Media, ...] = ()
+    table: Table | None = None
+    background: str = ""
+    """Markdown: general knowledge that no cited source carries, shown as such"""
+    disputes: tuple[Dispute, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author of the story."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Terms under which the story may be used."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What invites the reader in."""
+
+    promise: str
+    """one sentence"""
+    route: str = ""
+    """id of the route that the overview map shows whole"""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A whole story, every reference in it resolved."""
+
+    title: str
+    language: str
+    """BCP 47 tag of the default language"""
+    cover: Cover
+    places: tuple[Place, ...]
+    routes: tuple[Route, ...]
+    sources: tuple[Source, ...]
+    events: tuple[Event, ...]
+    """in story order"""
+    subtitle: str = ""
+    languages: tuple[str, ...] = ()
+    """all languages, the default one first"""
+    licence: Licence | None = None
+    authors: tuple[Person, ...] = ()
+    theme: dict[str, str] = field(default_factory=dict)
+    """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
+    base_url: str = ""
+
+    def place(self, id: str) -> Place:
+        """Return the place with this id; `KeyError` if there is none."""
+        for place in self.places:
+            if place.id == id:
+                return place
+        raise KeyError(id)
