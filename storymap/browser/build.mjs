@@ -1,0 +1,45 @@
+/**
+ * The bundle that a page carries: `dist/leaflet.js`, `dist/storymap.js` and `dist/storymap.css`.
+ *
+ * The same sources give the same bytes.
+ */
+import { build, transform } from "esbuild"
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const read = (path) => readFile(here(path), "utf8")
+const leaflet = (path) => read(`node_modules/leaflet/${path}`)
+
+/** Leaflet's rules for panes, zoom and cursors; its look (and its pictures) is not ours. */
+function leafletCss(css) {
+  const [layout] = css.split("/* visual tweaks */")
+  if (layout === css) throw new Error("leaflet.css has changed: no section 'visual tweaks'")
+  return layout
+}
+
+const own = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
+const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
+for (const name of own) styles.push(await read(`src/${name}`))
+const { code: css } = await transform(styles.join("\n"), {
+  loader: "css",
+  minify: true,
+  legalComments: "none",
+})
+
+await rm(here("dist"), { recursive: true, force: true })
+await mkdir(here("dist"))
+await build({
+  entryPoints: [here("src/main.ts")],
+  outfile: here("dist/storymap.js"),
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: "es2020",
+})
+await writeFile(here("dist/storymap.css"), css)
+await writeFile(
+  here("dist/leaflet.js"),
+  (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
+)
+await writeFile(here("dist/leaflet-licence.txt"), await leaflet("LICENSE"))

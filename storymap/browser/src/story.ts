@@ -1,0 +1,287 @@
+/**
+ * The story as the page carries it: what `storymap/document.py` writes and everything here reads.
+ *
+ * Places and routes are referred to by their index. Positions are [latitude, longitude] in degrees.
+ */
+
+export type Position = [lat: number, lon: number]
+export type Box = [west: number, south: number, east: number, north: number]
+
+export interface StoryDocument {
+  version: 1
+  /** BCP 47 tag of the sections' language */
+  language: string
+  languages: string[]
+  title: string
+  /** name of the global variable in which folium's script leaves the map */
+  map: string
+  /** what the atlas covers, and so the map may show */
+  bounds: Box
+  maxZoom: number
+  places: Place[]
+  routes: Route[]
+  /** the overview; its id is "" */
+  cover: Scene
+  /** one per step, in order */
+  scenes: Scene[]
+  axis: Axis
+  /** the interface's words; placeholders are {step}, {count}, {title} and {date} */
+  texts: Record<string, string>
+}
+
+export interface Place {
+  id: string
+  /** null when nobody can locate it */
+  at: Position | null
+  precision: "exact" | "settlement" | "region" | "approximate" | "unlocated"
+  /** metres; 0 where none is known */
+  radius: number
+  /** rings of a box or a polygon; empty where it is neither */
+  shape: Position[][]
+  /** a station is named by a route only, never by a step */
+  kind: "story" | "station"
+  /** every name that it is found by */
+  names: string[]
+  labels: Label[]
+}
+
+export interface Label {
+  text: string
+  /** what it is called today; "" where that is the same */
+  today: string
+}
+
+export type Certainty = "documented" | "inferred" | "guessed"
+
+export interface Route {
+  id: string
+  title: string
+  /** places */
+  stops: number[]
+  /** one fewer than stops */
+  legs: Certainty[]
+}
+
+export interface Scene {
+  id: string
+  title: string
+  /** in words: "1 May 1923", "undated" */
+  date: string
+  /** EDTF, "" when undated */
+  when: string
+  /** located places that the step names, the one it is about first */
+  current: number[]
+  /** located places that earlier steps named and this one does not */
+  visited: number[]
+  /** for each place, which of its labels is valid */
+  labels: number[]
+  /** what the camera must show */
+  frame: Box
+  /** the closest the camera may come to do so */
+  zoom: number
+  /** what the author chose instead */
+  camera: { center: Position; zoom: number } | null
+  routes: Passage[]
+  /** null for the undated lane */
+  span: Span | null
+}
+
+/** How far a route has come; routes without one are not drawn. */
+export interface Passage {
+  route: number
+  /** stops between which this step travels; both -1 where it does not */
+  first: number
+  last: number
+  /** last stop reached before this step; -1 where the journey has not begun */
+  past: number
+}
+
+export interface Axis {
+  ticks: { at: number; label: string }[]
+  /** where the axis leaves out empty years */
+  breaks: number[]
+  lanes: number
+}
+
+export type Limit = "known" | "unknown" | "open"
+
+/** A date on the axis: from 0 to 1 along it. */
+export interface Span {
+  from: number
+  to: number
+  lane: number
+  start: Limit
+  end: Limit
+  /** approximate or uncertain */
+  vague: boolean
+}
+
+/** Returns *value* as a T, or throws a `TypeError` that names the path *at* which it is none. */
+type Reader<T> = (value: unknown, at: string) => T
+
+/** The story in the page's JSON; throws an error that says what is wrong with it. */
+export function readStory(json: string): StoryDocument {
+  const story = storyDocument(JSON.parse(json), "story")
+  for (const [index, scene] of [story.cover, ...story.scenes].entries()) {
+    checkReferences(story, scene, index === 0 ? "story.cover" : `story.scenes[${index - 1}]`)
+  }
+  for (const [index, { stops, legs }] of story.routes.entries()) {
+    checkIndexes(stops, story.places.length, `story.routes[${index}].stops`)
+    if (legs.length !== stops.length - 1) {
+      throw wrong(`story.routes[${index}].legs`, `${stops.length - 1} legs`, legs.length)
+    }
+  }
+  return story
+}
+
+function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
+  const { places, routes } = story
+  checkIndexes(scene.current, places.length, `${at}.current`)
+  checkIndexes(scene.visited, places.length, `${at}.visited`)
+  checkIndexes(scene.routes.map(({ route }) => route), routes.length, `${at}.routes`)
+  if (scene.labels.length !== places.length) {
+    throw wrong(`${at}.labels`, `${places.length} labels`, scene.labels.length)
+  }
+  places.forEach((place, index) => {
+    checkIndexes([scene.labels[index]!], place.labels.length, `${at}.labels`)
+  })
+}
+
+function checkIndexes(indexes: number[], count: number, at: string): void {
+  for (const index of indexes) {
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
+      throw wrong(at, `indexes below ${count}`, index)
+    }
+  }
+}
+
+function wrong(at: string, expected: string, value: unknown): TypeError {
+  return new TypeError(`${at}: expected ${expected}, got ${JSON.stringify(value) ?? "nothing"}`)
+}
+
+function primitive<T>(name: string, is: (value: unknown) => value is T): Reader<T> {
+  return (value, at) => {
+    if (!is(value)) throw wrong(at, name, value)
+    return value
+  }
+}
+
+const text = primitive("a text", (value) => typeof value === "string")
+const truth = primitive("true or false", (value) => typeof value === "boolean")
+const number = primitive("a number", (value): value is number => Number.isFinite(value))
+
+function one<T extends string | number>(...choices: T[]): Reader<T> {
+  return primitive(`one of ${choices.join(", ")}`, (value): value is T =>
+    (choices as unknown[]).includes(value),
+  )
+}
+
+function nullable<T>(reader: Reader<T>): Reader<T | null> {
+  return (value, at) => (value === null ? null : reader(value, at))
+}
+
+function list<T>(reader: Reader<T>): Reader<T[]> {
+  return (value, at) => {
+    if (!Array.isArray(value)) throw wrong(at, "a list", value)
+    value.forEach((item, index) => reader(item, `${at}[${index}]`))
+    return value
+  }
+}
+
+function numbers<T extends number[]>(length: T["length"]): Reader<T> {
+  return (value, at) => {
+    if (list(number)(value, at).length !== length) throw wrong(at, `${length} numbers`, value)
+    return value as T
+  }
+}
+
+function fields(value: unknown, at: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw wrong(at, "an object", value)
+  }
+  return value as Record<string, unknown>
+}
+
+function record<T>(readers: { [Key in keyof T]-?: Reader<T[Key]> }): Reader<T> {
+  return (value, at) => {
+    const found = fields(value, at)
+    for (const key in readers) readers[key](found[key], `${at}.${key}`)
+    return found as T
+  }
+}
+
+function dictionary<T>(reader: Reader<T>): Reader<Record<string, T>> {
+  return (value, at) => {
+    const found = fields(value, at)
+    for (const key in found) reader(found[key], `${at}.${key}`)
+    return found as Record<string, T>
+  }
+}
+
+const position = numbers<Position>(2)
+const box = numbers<Box>(4)
+const limit = one<Limit>("known", "unknown", "open")
+
+const place = record<Place>({
+  id: text,
+  at: nullable(position),
+  precision: one("exact", "settlement", "region", "approximate", "unlocated"),
+  radius: number,
+  shape: list(list(position)),
+  kind: one("story", "station"),
+  names: list(text),
+  labels: list(record<Label>({ text, today: text })),
+})
+
+const route = record<Route>({
+  id: text,
+  title: text,
+  stops: list(number),
+  legs: list(one("documented", "inferred", "guessed")),
+})
+
+const span = record<Span>({
+  from: number,
+  to: number,
+  lane: number,
+  start: limit,
+  end: limit,
+  vague: truth,
+})
+
+const scene = record<Scene>({
+  id: text,
+  title: text,
+  date: text,
+  when: text,
+  current: list(number),
+  visited: list(number),
+  labels: list(number),
+  frame: box,
+  zoom: number,
+  camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
+  routes: list(record<Passage>({ route: number, first: number, last: number, past: number })),
+  span: nullable(span),
+})
+
+const axis = record<Axis>({
+  ticks: list(record<Axis["ticks"][number]>({ at: number, label: text })),
+  breaks: list(number),
+  lanes: number,
+})
+
+const storyDocument = record<StoryDocument>({
+  version: one(1),
+  language: text,
+  languages: list(text),
+  title: text,
+  map: text,
+  bounds: box,
+  maxZoom: number,
+  places: list(place),
+  routes: list(route),
+  cover: scene,
+  scenes: list(scene),
+  axis,
+  texts: dictionary(text),
+})
