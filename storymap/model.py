@@ -8,25 +8,10 @@ in degrees on WGS 84.
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from storymap.dates import When
-
-
-class LatLon(NamedTuple):
-    """A position in degrees, latitude first."""
-
-    lat: float
-    lon: float
-
-
-class Box(NamedTuple):
-    """A bounding box in degrees; `west` may exceed `east` where it crosses the antimeridian."""
-
-    west: float
-    south: float
-    east: float
-    north: float
+from storymap.geometry import Box as Box  # noqa: PLC0414 - part of the model
+from storymap.geometry import LatLon as LatLon  # noqa: PLC0414 - part of the model
 
 
 class NameKind(StrEnum):

@@ -1,0 +1,202 @@
+"""The time axis: every dated event at its own precision, long empty stretches folded.
+
+Positions run from 0 to 1 along the axis. Years in between are decimal and astronomical.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from storymap.dates import Limit, When, decimal_years
+
+FOLD_SHARE = 0.25
+"""an empty stretch longer than this share of the whole is folded"""
+FOLD_WIDTH = 0.05
+"""what is left of a folded stretch, as a share of the axis"""
+MARGIN = 0.02
+"""room beyond the first and the last date, as a share of the axis"""
+MOST_TICKS = 14
+NARROWEST = 0.014
+"""width that an event needs beside another in the same lane, as a share of the axis"""
+MOST_LANES = 4
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+"""years between ticks"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where an event lies on the axis."""
+
+    start_at: float
+    end_at: float
+    lane: int
+    start: Limit
+    end: Limit
+    vague: bool
+    """approximate or uncertain"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A year on the axis."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The laid-out axis; `spans` are those of the events given, None for undated ones."""
+
+    ticks: tuple[Tick, ...]
+    folds: tuple[float, ...]
+    """middle of each folded stretch"""
+    lanes: int
+    spans: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Years shown to scale."""
+
+    begin: float
+    end: float
+
+    @property
+    def years(self) -> float:
+        return self.end - self.begin
+
+
+def lay_out(dates: Sequence[When | None]) -> Axis:
+    """Lay the dates of a story's events along one axis."""
+    known = [decimal_years(when) for when in dates if when]
+    stretches = _stretches([(begin, end) for begin, end in known])
+    if not stretches:
+        return Axis((), (), 1, tuple(None for _ in dates))
+    scale = _Scale(stretches)
+    placed = [_ends(when, scale) if when else None for when in dates]
+    lanes = _lanes(placed)
+    return Axis(
+        ticks=_ticks(scale),
+        folds=scale.folds(),
+        lanes=max(lanes) + 1,
+        spans=tuple(
+            Span(
+                start_at=ends[0],
+                end_at=ends[1],
+                lane=lane,
+                start=when.start,
+                end=when.end,
+                vague=when.approximate or when.uncertain,
+            )
+            if when and ends
+            else None
+            for when, ends, lane in zip(dates, placed, lanes, strict=True)
+        ),
+    )
+
+
+class _Scale:
+    """Years to positions, piecewise linear over the stretches."""
+
+    def __init__(self, stretches: Sequence[_Stretch]) -> None:
+        self.stretches = stretches
+        folds = len(stretches) - 1
+        self.per_year = (1 - 2 * MARGIN - folds * FOLD_WIDTH) / sum(s.years for s in stretches)
+        self.starts: list[float] = []
+        at = MARGIN
+        for stretch in stretches:
+            self.starts.append(at)
+            at += stretch.years * self.per_year + FOLD_WIDTH
+
+    def at(self, year: float) -> float:
+        for start, stretch in zip(self.starts, self.stretches, strict=True):
+            if year <= stretch.end:
+                return start + max(0.0, year - stretch.begin) * self.per_year
+        return 1 - MARGIN
+
+    def stretch_end(self, year: float) -> float:
+        """Return the position where the stretch that holds *year* ends."""
+        return self.at(next((s.end for s in self.stretches if year <= s.end), year))
+
+    def folds(self) -> tuple[float, ...]:
+        return tuple(start - FOLD_WIDTH / 2 for start in self.starts[1:])
+
+
+def _stretches(spans: Sequence[tuple[float | None, float | None]]) -> list[_Stretch]:
+    """Return the stretches between the long gaps in which nothing is known to happen."""
+    points = sorted((a if a is not None else b, b if b is not None else a) for a, b in spans
+                    if a is not None or b is not None)
+    held = [(a, b) for a, b in points if a is not None and b is not None]
+    if not held:
+        return []
+    merged = [list(held[0])]
+    for begin, end in held[1:]:
+        if begin <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([begin, end])
+    total = merged[-1][1] - merged[0][0] or 1.0
+    stretches = [merged[0]]
+    for (_, before), (begin, end) in pairwise([tuple(m) for m in merged]):
+        if begin - before > FOLD_SHARE * total:
+            stretches.append([begin, end])
+        else:
+            stretches[-1][1] = end
+    least = total / 50
+    return [_Stretch(begin, max(end, begin + least)) for begin, end in stretches]
+
+
+def _ends(when: When, scale: _Scale) -> tuple[float, float]:
+    """Return where an event begins and ends; unknown and open ends run out to the axis' edge."""
+    begin, end = decimal_years(when)
+    if begin is None and end is None:
+        return 0.0, 1.0
+    if begin is None:
+        return 0.0, scale.at(end or 0.0)
+    if end is None:
+        return scale.at(begin), min(1.0, scale.stretch_end(begin) + MARGIN)
+    return scale.at(begin), scale.at(end)
+
+
+def _lanes(placed: Sequence[tuple[float, float] | None]) -> list[int]:
+    """Return a lane for each event, the lowest in which it touches no other."""
+    taken: list[list[tuple[float, float]]] = []
+    lanes: list[int] = []
+    for ends in placed:
+        if ends is None:
+            lanes.append(0)
+            continue
+        begin, end = ends[0], max(ends[1], ends[0] + NARROWEST)
+        free = (
+            i
+            for i, lane in enumerate(taken)
+            if all(end <= other_begin or begin >= other_end for other_begin, other_end in lane)
+        )
+        lane = next(free, len(taken))
+        if lane >= MOST_LANES:
+            lane = min(range(len(taken)), key=lambda i: len(taken[i]))
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((begin, end))
+        lanes.append(lane)
+    return lanes
+
+
+def _ticks(scale: _Scale) -> tuple[Tick, ...]:
+    """Return ticks at round years, as many as are readable."""
+    years = sum(stretch.years for stretch in scale.stretches)
+    step = next((s for s in STEPS if years / s <= MOST_TICKS), STEPS[-1])
+    return tuple(
+        Tick(round(scale.at(year), 4), str(year))
+        for stretch in scale.stretches
+        for year in _round_years(stretch, step)
+    )
+
+
+def _round_years(stretch: _Stretch, step: int) -> list[int]:
+    first = -(-int(stretch.begin // 1) // step) * step
+    if first < stretch.begin:
+        first += step
+    round_years = list(range(first, int(stretch.end // 1) + 1, step))
+    return round_years or [int(stretch.begin // 1)]

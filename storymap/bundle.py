@@ -1,0 +1,43 @@
+"""The page's script and style, bundled from `browser/src` when the package is built."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DIST = Path(__file__).parent / "browser" / "dist"
+
+
+class BundleMissingError(FileNotFoundError):
+    """The package was not built; running its build mends that."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} is missing from storymap/browser/dist: the page's script has not been "
+            "bundled yet; run: python hatch_build.py"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What the page carries inline."""
+
+    leaflet_js: str
+    runtime_js: str
+    css: str
+    leaflet_licence: str
+
+
+def load(dist: Path = DIST) -> Bundle:
+    """Read the bundle; `BundleMissingError` where a part of it is not there."""
+    return Bundle(
+        leaflet_js=_read(dist / "leaflet.js"),
+        runtime_js=_read(dist / "storymap.js"),
+        css=_read(dist / "storymap.css"),
+        leaflet_licence=_read(dist / "LICENSE-leaflet.txt"),
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BundleMissingError(path) from None

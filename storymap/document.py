@@ -1,0 +1,150 @@
+"""The story as the page's script reads it: one JSON document.
+
+Its shape is written down once more in `browser/src/story.ts`; the snapshots under
+`tests/snapshots` keep the two from drifting apart. Positions are latitude first; boxes are west,
+south, east, north.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from storymap import axis, scenes
+from storymap.dates import spoken
+from storymap.geometry import Box, LatLon
+from storymap.model import Story
+
+VERSION = 1
+MAX_ZOOM = 12
+
+TEXTS = {
+    "cover": "Cover",
+    "counter": "{step} of {count}",
+    "announce": "Step {step} of {count}: {title}, {date}",
+    "announceCover": "Cover: {title}",
+    "today": "today {name}",
+    "undated": "undated",
+    "axis": "Time axis: {count} steps",
+    "linkCopied": "Link copied",
+    "linkShown": "Copy this address: {address}",
+    "noFullScreen": "This frame does not allow full screen",
+    "noPlaces": "No place of the story is called that",
+    "placesFound": "{count} places found",
+    "moveTo": "Show {name} on the map",
+    "replay": "Play the journey again",
+}
+"""what the script itself says; `{…}` are filled in there"""
+
+
+def render(
+    story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
+) -> str:
+    """Return the document as JSON that may stand inside a `script` element."""
+    return escaped(
+        document(story, layout, map_name=map_name, bounds=bounds, language=language)
+    )
+
+
+def document(
+    story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
+) -> dict[str, Any]:
+    """Return the document as plain data."""
+    laid_axis = axis.lay_out([event.when for event in story.events])
+    return {
+        "version": VERSION,
+        "language": language,
+        "languages": list(story.languages or (story.language,)),
+        "title": story.title,
+        "map": map_name,
+        "bounds": _box(bounds),
+        "maxZoom": MAX_ZOOM,
+        "places": [_place(place) for place in layout.places],
+        "routes": [
+            {
+                "id": laid.route.id,
+                "title": laid.route.title,
+                "stops": list(laid.stops),
+                "legs": [leg.value for leg in laid.legs],
+            }
+            for laid in layout.routes
+        ],
+        "cover": _scene(layout.cover, None, language),
+        "scenes": [
+            _scene(scene, span, language)
+            for scene, span in zip(layout.scenes, laid_axis.spans, strict=True)
+        ],
+        "axis": {
+            "ticks": [{"at": _at(tick.at), "label": tick.label} for tick in laid_axis.ticks],
+            "breaks": [_at(fold) for fold in laid_axis.folds],
+            "lanes": laid_axis.lanes,
+        },
+        "texts": dict(TEXTS),
+    }
+
+
+def escaped(data: Mapping[str, Any]) -> str:
+    """Return JSON in which nothing can end the element or the line that holds it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _place(laid: scenes.LaidOutPlace) -> dict[str, Any]:
+    location = laid.place.location
+    return {
+        "id": laid.place.id,
+        "at": _position(laid.at) if laid.at else None,
+        "precision": location.precision.value,
+        "radius": round(location.radius_m or 0),
+        "shape": [[_position(point) for point in ring] for ring in laid.shape],
+        "kind": laid.kind.value,
+        "names": list(dict.fromkeys(name.text for name in laid.place.names)),
+        "labels": [{"text": label.text, "today": label.today} for label in laid.labels],
+    }
+
+
+def _scene(scene: scenes.Scene, span: axis.Span | None, language: str) -> dict[str, Any]:
+    event = scene.event
+    camera = scene.camera
+    return {
+        "id": event.id if event else "",
+        "title": event.title if event else "",
+        "date": spoken(event.when, language) if event else "",
+        "when": event.when.edtf if event and event.when else "",
+        "current": list(scene.current),
+        "visited": list(scene.visited),
+        "labels": list(scene.labels),
+        "frame": _box(scene.frame),
+        "zoom": scene.zoom,
+        "camera": {"center": _position(camera.center), "zoom": camera.zoom} if camera else None,
+        "routes": [
+            {"route": t.route, "first": t.first, "last": t.last, "past": t.past}
+            for t in scene.travels
+        ],
+        "span": _span(span) if span else None,
+    }
+
+
+def _span(span: axis.Span) -> dict[str, Any]:
+    return {
+        "from": _at(span.start_at),
+        "to": _at(span.end_at),
+        "lane": span.lane,
+        "start": span.start.value,
+        "end": span.end.value,
+        "vague": span.vague,
+    }
+
+
+def _position(point: LatLon) -> list[float]:
+    """Return a position to five decimals, about a metre."""
+    return [round(point.lat, 5), round(point.lon, 5)]
+
+
+def _box(box: Box) -> list[float]:
+    return [round(edge, 4) for edge in box]
+
+
+def _at(position: float) -> float:
+    return round(position, 4)

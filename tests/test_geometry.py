@@ -1,0 +1,81 @@
+import math
+
+import pytest
+
+from storymap.geometry import (
+    EARTH_RADIUS_M,
+    Box,
+    LatLon,
+    beside,
+    box_around,
+    circle_box,
+    length_m,
+    ring_of,
+    union,
+)
+
+ZILINA = LatLon(49.22315, 18.73941)
+BISHKEK = LatLon(42.87, 74.59)
+FIJI = LatLon(-18.14, 178.44)
+SAMOA = LatLon(-13.83, -171.76)
+
+
+def test_a_geodesic_is_longer_than_the_chord_and_near_the_great_circle():
+    """Žilina to Bishkek is the great-circle distance to within the ellipsoid's half per cent."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*ZILINA, *BISHKEK))
+    sphere = EARTH_RADIUS_M * math.acos(
+        math.sin(lat1) * math.sin(lat2)
+        + math.cos(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
+    )
+    assert length_m([ZILINA, BISHKEK]) == pytest.approx(sphere, rel=0.005)
+
+
+def test_a_single_point_has_no_length():
+    """Fewer than two points make no line."""
+    assert length_m([ZILINA]) == 0
+
+
+def test_a_box_holds_its_points():
+    """West and south are the least, east and north the greatest."""
+    assert box_around([BISHKEK, ZILINA]) == Box(18.73941, 42.87, 74.59, 49.22315)
+
+
+def test_a_box_takes_the_shorter_way_round():
+    """Fiji and Samoa are framed across the antimeridian, not round the Earth."""
+    box = box_around([FIJI, SAMOA])
+    assert (box.west, box.east) == (178.44, -171.76)
+    assert box.unwrapped().east == pytest.approx(188.24, abs=1e-9)
+
+
+def test_a_box_around_nothing_is_refused():
+    """There is no default place in the world."""
+    with pytest.raises(ValueError, match=r"^no box lies around nothing$"):
+        box_around([])
+
+
+def test_boxes_across_the_antimeridian_join():
+    """The union of two boxes on either side of 180 degrees stays narrow."""
+    joined = union([Box(176, -20, 179, -15), Box(-175, -15, -170, -10)])
+    assert joined == Box(176, -20, -170, -10)
+
+
+def test_a_circle_fits_its_box():
+    """The box of a circle of 200 km is 400 km high and as wide on the ground."""
+    box = circle_box(BISHKEK, 200_000)
+    south, north = LatLon(box.south, 74.59), LatLon(box.north, 74.59)
+    west, east = LatLon(42.87, box.west), LatLon(42.87, box.east)
+    assert length_m([south, north]) == pytest.approx(400_000, rel=0.01)
+    assert length_m([west, east]) == pytest.approx(400_000, rel=0.01)
+
+
+def test_a_ring_is_closed():
+    """A box's outline ends where it began."""
+    ring = ring_of(Box(1, 2, 3, 4))
+    assert ring[0] == ring[-1] == LatLon(2, 1)
+    assert len(ring) == 5
+
+
+@pytest.mark.parametrize(("lon", "west", "expected"), [(-171, 178, 189), (179, 178, 179)])
+def test_longitudes_continue_eastward(lon, west, expected):
+    """A longitude is given in the turn that begins at *west*."""
+    assert beside(lon, west) == expected
