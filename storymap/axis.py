@@ -3,11 +3,12 @@
 Positions run from 0 to 1 along the axis. Years in between are decimal and astronomical.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from storymap.dates import Limit, When, decimal_years
+from storymap.dates import Limit, When, decimal_years, parse, spoken
 
 FOLD_SHARE = 0.25
 """an empty stretch longer than this share of the whole is folded"""
@@ -19,6 +20,10 @@ MOST_TICKS = 14
 NARROWEST = 0.014
 """width that an event needs beside another in the same lane, as a share of the axis"""
 MOST_LANES = 4
+NEAR = 1e-6
+"""steps by which a time may miss a round one, for the calendar's months differ in length"""
+MONTHS_BELOW = 2.0
+"""years below which ticks stand at months"""
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 """years between ticks"""
 
@@ -38,7 +43,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A year on the axis."""
+    """A year or a month on the axis."""
 
     at: float
     label: str
@@ -67,8 +72,8 @@ class _Stretch:
         return self.end - self.begin
 
 
-def lay_out(dates: Sequence[When | None]) -> Axis:
-    """Lay the dates of a story's events along one axis."""
+def lay_out(dates: Sequence[When | None], language: str = "en") -> Axis:
+    """Lay the dates of a story's events along one axis, its ticks named in *language*."""
     known = [decimal_years(when) for when in dates if when]
     stretches = _stretches([(begin, end) for begin, end in known])
     if not stretches:
@@ -77,7 +82,7 @@ def lay_out(dates: Sequence[When | None]) -> Axis:
     placed = [_ends(when, scale) if when else None for when in dates]
     lanes = _lanes(placed)
     return Axis(
-        ticks=_ticks(scale),
+        ticks=_ticks(scale, language),
         folds=scale.folds(),
         lanes=max(lanes) + 1,
         spans=tuple(
@@ -125,8 +130,11 @@ class _Scale:
 
 def _stretches(spans: Sequence[tuple[float | None, float | None]]) -> list[_Stretch]:
     """Return the stretches between the long gaps in which nothing is known to happen."""
-    points = sorted((a if a is not None else b, b if b is not None else a) for a, b in spans
-                    if a is not None or b is not None)
+    points = sorted(
+        (a if a is not None else b, b if b is not None else a)
+        for a, b in spans
+        if a is not None or b is not None
+    )
     held = [(a, b) for a, b in points if a is not None and b is not None]
     if not held:
         return []
@@ -183,20 +191,30 @@ def _lanes(placed: Sequence[tuple[float, float] | None]) -> list[int]:
     return lanes
 
 
-def _ticks(scale: _Scale) -> tuple[Tick, ...]:
-    """Return ticks at round years, as many as are readable."""
+def _ticks(scale: _Scale, language: str) -> tuple[Tick, ...]:
+    """Return ticks at round years, or at months in a short story, as many as are readable."""
     years = sum(stretch.years for stretch in scale.stretches)
-    step = next((s for s in STEPS if years / s <= MOST_TICKS), STEPS[-1])
+    months = years < MONTHS_BELOW
+    step = next((s for s in STEPS if years * (12 if months else 1) / s <= MOST_TICKS), STEPS[-1])
+    name = _month if months else _year
     return tuple(
-        Tick(round(scale.at(year), 4), str(year))
+        Tick(scale.at(at), name(at, language))
         for stretch in scale.stretches
-        for year in _round_years(stretch, step)
+        for at in _round_times(stretch, step / 12 if months else step)
     )
 
 
-def _round_years(stretch: _Stretch, step: int) -> list[int]:
-    first = -(-int(stretch.begin // 1) // step) * step
-    if first < stretch.begin:
-        first += step
-    round_years = list(range(first, int(stretch.end // 1) + 1, step))
-    return round_years or [int(stretch.begin // 1)]
+def _round_times(stretch: _Stretch, step: float) -> list[float]:
+    """Return the multiples of *step* years in the stretch, or its begin if it holds none."""
+    first = math.ceil(stretch.begin / step - NEAR)
+    last = math.floor(stretch.end / step + NEAR)
+    return [number * step for number in range(first, last + 1)] or [stretch.begin]
+
+
+def _year(at: float, _language: str) -> str:
+    return str(math.floor(at + NEAR))
+
+
+def _month(at: float, language: str) -> str:
+    months = math.floor(at * 12 + NEAR)
+    return spoken(parse(f"{months // 12:04}-{months % 12 + 1:02}"), language)

@@ -93,9 +93,8 @@ def schema(kind: str) -> None:
     elif kind in schemas:
         print(json.dumps(schemas[kind], indent=2, ensure_ascii=False))
     else:
-        raise click.BadParameter(
-            f"{kind!r} is none of {', '.join(schemas)}", param_hint="KIND"
-        )
+        message = f"{kind!r} is none of {', '.join(schemas)}"
+        raise click.BadParameter(message, param_hint="KIND")
 
 
 def _report(problems: Sequence[Problem]) -> None:

@@ -40,16 +40,14 @@ def render(
     story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
 ) -> str:
     """Return the document as JSON that may stand inside a `script` element."""
-    return escaped(
-        document(story, layout, map_name=map_name, bounds=bounds, language=language)
-    )
+    return escaped(document(story, layout, map_name=map_name, bounds=bounds, language=language))
 
 
 def document(
     story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
 ) -> dict[str, Any]:
     """Return the document as plain data."""
-    laid_axis = axis.lay_out([event.when for event in story.events])
+    laid_axis = axis.lay_out([event.when for event in story.events], language)
     return {
         "version": VERSION,
         "language": language,

@@ -160,9 +160,7 @@ def lay_out(story: Story, language: str) -> Layout:
         LaidOutRoute(route, tuple(index[stop.place] for stop in route.stops), route.legs())
         for route in story.routes
     )
-    boxes = {
-        i: _box(place.location, west) for i, place in enumerate(shown) if place.location.point
-    }
+    boxes = {i: _box(place.location, west) for i, place in enumerate(shown) if place.location.point}
     route_index = {route.route.id: i for i, route in enumerate(routes)}
 
     scenes: list[Scene] = []
@@ -327,10 +325,10 @@ def _current(names: Sequence[Name], language: str) -> Sequence[Name]:
 def _best(names: Sequence[Name], language: str) -> Sequence[Name]:
     """Return the names that serve a reader of *language* best, one kind only."""
     official = [name for name in names if name.kind is NameKind.OFFICIAL]
-    primary = language.split("-")[0]
+    primary = language.partition("-")[0]
     return (
         [name for name in names if name.language == language]
-        or [name for name in names if name.language.split("-")[0] == primary]
+        or [name for name in names if name.language.partition("-")[0] == primary]
         or [name for name in official if _latin(name.text)]
         or official
         or names
@@ -341,7 +339,7 @@ def _in_order(names: Sequence[Name]) -> list[Name]:
     """Return names by the start of their spans, unknown starts first."""
     return sorted(
         names,
-        key=lambda name: name.when.first if name.when and name.when.first else (-10**9, 0, 0),
+        key=lambda name: name.when.first if name.when and name.when.first else (-(10**9), 0, 0),
     )
 
 

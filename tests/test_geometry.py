@@ -24,8 +24,7 @@ def test_a_geodesic_is_longer_than_the_chord_and_near_the_great_circle():
     """Žilina to Bishkek is the great-circle distance to within the ellipsoid's half per cent."""
     lat1, lon1, lat2, lon2 = map(math.radians, (*ZILINA, *BISHKEK))
     sphere = EARTH_RADIUS_M * math.acos(
-        math.sin(lat1) * math.sin(lat2)
-        + math.cos(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
+        math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
     )
     assert length_m([ZILINA, BISHKEK]) == pytest.approx(sphere, rel=0.005)
 
