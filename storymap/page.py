@@ -1,0 +1,262 @@
+"""The page: story, map and script put together as one HTML document.
+
+Authors' text is data here, never a template, and Jinja escapes it. Only what this project's own
+modules have made safe goes in as markup, and each such value is named in `_markup`.
+"""
+
+import math
+import re
+import unicodedata
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from storymap import chart, dates, geometry, prose, scenes
+from storymap.model import Location, Media, Place, Precision, Route, Story
+
+HERE = Path(__file__).parent
+TEMPLATES = (HERE / "templates", HERE.parent / "templates")
+"""where the templates lie: in an installed package, in a checkout"""
+
+LANGUAGES = {
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "eo": "Esperanto",
+    "hu": "Hungarian",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "pl": "Polish",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "uk": "Ukrainian",
+}
+"""BCP 47 tag -> name of the language in English"""
+
+PICTURES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+"""ending of a picture's file -> media type"""
+
+TYPICAL_ERROR_M = {Precision.EXACT: 10.0, Precision.SETTLEMENT: 1_000.0}
+"""how far off a position may be where its radius is not stated"""
+
+METRES_PER_DEGREE = 111_320.0
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody else's work that the page carries."""
+
+    name: str
+    licence: str
+    text: str
+    """what the licence asks to be shown"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the page is put together from, besides the story; all of it trusted."""
+
+    map_html: str
+    """the map's element"""
+    map_script: str
+    """the script that starts the map"""
+    map_cards: str
+    """`template` elements: what popups of added map elements show"""
+    leaflet_js: str
+    runtime_js: str
+    css: str
+    atlas_defs: str
+    """SVG of the base map, to stand in `defs`"""
+    credits: tuple[Credit, ...]
+
+
+def render(story: Story, document_json: str, parts: Parts, *, templates: Path | None = None) -> str:
+    """Return the page.
+
+    *document_json* is escaped as `document.render` does it. Templates found in the folder
+    *templates* go before the built-in ones, and all then run in Jinja's sandbox.
+
+    Raises:
+        jinja2.TemplateError: a template in *templates* is at fault.
+        OSError: a picture can't be read.
+    """
+    css = _newlines(parts.css) + _theme(story.theme)
+    scripts = [
+        _unclosed(_newlines(script))
+        for script in (parts.leaflet_js, parts.map_script, parts.runtime_js)
+    ]
+    named = {id for event in story.events for id in event.places}
+    passed = {stop.place for route in story.routes for stop in route.stops}
+    index = sorted(story.places, key=lambda place: _alphabetical(_title(place, story.language)))
+    return (
+        _environment(story, templates)
+        .get_template("page.html.jinja")
+        .render(
+            story=story,
+            sources={source.id: source for source in story.sources},
+            named_places=[place for place in index if place.id in named],
+            stations=[place for place in index if place.id in passed - named],
+            credits=parts.credits,
+            policy=_policy(css, scripts),
+            css=_markup(css),
+            scripts=[_markup(script) for script in scripts],
+            document=_markup(document_json),
+            map_html=_markup(parts.map_html),
+            map_cards=_markup(parts.map_cards),
+            atlas_defs=_markup(parts.atlas_defs),
+        )
+    )
+
+
+def _environment(story: Story, templates: Path | None) -> Environment:
+    """Return the templates' world: what they may ask about the story is a filter here."""
+    kind = ImmutableSandboxedEnvironment if templates else Environment
+    environment = kind(
+        loader=FileSystemLoader([*([templates] if templates else []), *TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    places = {place.id: place for place in story.places}
+    titles = {id: _title(place, story.language) for id, place in places.items()}
+    spoken = partial(dates.spoken, language=story.language)
+    filters: Mapping[str, Callable[..., object]] = {
+        "chart": lambda table: _markup(chart.bars(table)),
+        "coordinates": _coordinates,
+        "inline": lambda text: _markup(prose.render_inline(text, places=titles)),
+        "inlined": _data_uri,
+        "kilometres": lambda route: _length_km(route, places),
+        "label_at": lambda place, when: scenes.label(place, when, story.language),
+        "language": _language,
+        "markdown": lambda text: _markup(prose.render(text, places=titles)),
+        "number": "{:,}".format,
+        "place": places.__getitem__,
+        "precision": _precision,
+        "spoken": spoken,
+        "spoken_edtf": lambda text: spoken(dates.parse(text)),
+        "title": lambda place: titles[place.id],
+    }
+    environment.filters.update(filters)
+    return environment
+
+
+def _markup(text: str) -> Markup:
+    """Let *text* through unescaped.
+
+    What may come here: the bundled script and style; the map's element, script and cards from
+    `folium_map`; the atlas's SVG; the escaped JSON of `document`; the SVG of `chart`; and HTML
+    that `prose` has cleaned.
+    """
+    return Markup(text)  # noqa: S704 - see above
+
+
+def _policy(css: str, scripts: list[str]) -> str:
+    """Return a content security policy that runs these scripts and this style, and no others."""
+    return (
+        "default-src 'none'; "
+        f"script-src {' '.join(map(_hashed, scripts))}; "
+        f"style-src {_hashed(css)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _newlines(text: str) -> str:
+    """Return *text* with the newlines that an HTML parser hands on, which are what is hashed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unclosed(script: str) -> str:
+    """Return *script* with no `</script` or `<!--` in its strings that would end the element."""
+    return re.sub(r"<(?=/script|!--)", r"\\x3C", script, flags=re.IGNORECASE)
+
+
+def _theme(theme: Mapping[str, str]) -> str:
+    """Return the rules that set a story's own colours, for light and for dark pages."""
+    light = {token: colour for token, colour in theme.items() if not token.startswith("dark-")}
+    dark = {t.removeprefix("dark-"): colour for t, colour in theme.items() if t not in light}
+    return "".join(
+        f"@media (prefers-color-scheme:{scheme}){{:root{{"
+        + "".join(f"--{token}:{colour};" for token, colour in tokens.items())
+        + "}}"
+        for scheme, tokens in (("light", light), ("dark", dark))
+        if tokens
+    )
+
+
+def _title(place: Place, language: str) -> str:
+    """Return what the gazetteer lists a place under: its name of today, else its first."""
+    return scenes.today(place, language) or place.names[0].text
+
+
+def _alphabetical(name: str) -> str:
+    """Return *name* without its accents, so that Ž stands beside Z."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _language(tag: str) -> str:
+    return LANGUAGES.get(tag.partition("-")[0], tag)
+
+
+def _precision(location: Location) -> str:
+    """Return in words how well a place is located."""
+    within = f" within about {_distance(location.radius_m)}" if location.radius_m else ""
+    match location.precision:
+        case Precision.EXACT:
+            return "A point"
+        case Precision.SETTLEMENT:
+            return "A settlement, shown by a point in it"
+        case Precision.APPROXIMATE:
+            return f"Approximate:{within or ' the exact point is not known'}"
+        case Precision.REGION:
+            return f"A region{within and f',{within} of this point'}"
+        case Precision.UNLOCATED:
+            return f"Nobody can place it: {location.reason}"
+
+
+def _coordinates(location: Location) -> str:
+    """Return the position with no more decimals than its precision warrants, empty if none."""
+    if location.point is None:
+        return ""
+    error_m = location.radius_m or TYPICAL_ERROR_M.get(location.precision, METRES_PER_DEGREE)
+    decimals = max(0, math.ceil(math.log10(METRES_PER_DEGREE / error_m)))
+    lat, lon = location.point
+    return (
+        f"{abs(lat):.{decimals}f}° {'N' if lat >= 0 else 'S'}, "
+        f"{abs(lon):.{decimals}f}° {'E' if lon >= 0 else 'W'}"
+    )
+
+
+def _distance(metres: float) -> str:
+    return f"{metres / 1000:,.3g} km" if metres >= 1000 else f"{metres:.0f} m"
+
+
+def _length_km(route: Route, places: Mapping[str, Place]) -> int:
+    """Return the length in kilometres of the straight lines between a route's located stops."""
+    points = (places[stop.place].location.point for stop in route.stops)
+    return round(geometry.length_m([point for point in points if point]) / 1000)
+
+
+def _data_uri(media: Media) -> str:
+    """Return a picture as a `data:` address; its file's ending tells its type."""
+    kind = PICTURES[media.path.suffix.lower()]
+    return f"data:{kind};base64,{b64encode(media.path.read_bytes()).decode()}"
