@@ -1,6 +1,6 @@
-"""The author's text: files as Unicode, positions in them, words that resemble each other.
+r"""The author's text: files as Unicode, positions in them, words that resemble each other.
 
-Every text has `\\n` line ends and no byte order mark; lines and columns count from 1, columns
+Every text has `\n` line ends and no byte order mark; lines and columns count from 1, columns
 in characters.
 """
 

@@ -1,0 +1,633 @@
+"""The shapes of an author's files, key by key.
+
+A record holds what is written, in the author's terms; the module of each file makes the model
+of it. The descriptions serve the hints and the JSON Schema alike. Validators find what ids
+there are in the context: a `References`.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from storymap import dates
+from storymap.geometry import Box, LatLon
+from storymap.model import Certainty, NameKind, Precision
+from storymap.reading.faults import Fault, Refused
+from storymap.reading.references import Kind, References
+
+FORMAT = 1
+"""the form of a story folder that this version reads"""
+
+T = TypeVar("T")
+
+ID = "^[a-z0-9][a-z0-9-]*$"
+LANGUAGE = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+COLOUR = "^#[0-9A-Fa-f]{6}$"
+ADDRESS = r"^https?://[^\s]+$"
+COUNTRY = "^[A-Z]{2}$"
+WIKIDATA = "^Q[0-9]+$"
+FEATURE = "^[AHLPRSTUV]$"
+
+PATTERNS = {
+    ID: ("'{}' cannot be an id", "an id is made of a-z, 0-9 and hyphens, and begins with no hyphen"),
+    LANGUAGE: ("'{}' is no language tag", "write it as BCP 47 has it, such as en, sk or ru-Latn"),
+    COLOUR: ("'{}' is no colour", "write it as '#B8321A', in quotes"),
+    ADDRESS: ("'{}' is no web address", "begin it with https://"),
+    COUNTRY: ("'{}' is no country code", "write two capitals as ISO 3166 has them, such as KG"),
+    WIKIDATA: ("'{}' is no Wikidata item", "write it as Q9361"),
+    FEATURE: ("'{}' is no feature class", "write one of A, H, L, P, R, S, T, U, V"),
+}
+"""pattern -> what to say where a text does not match it, and what helps"""
+
+_DATE_HINT = "write it as EDTF, such as 1923-05-01, 1923-05, 1923, 1923/1925, 1925/.. or 1927~"
+
+
+def _given(value: object) -> object:
+    if value is None:
+        raise Refused
+    return value
+
+
+def _read_date(value: object) -> dates.When:
+    if not isinstance(value, str):
+        raise Refused(Fault("a date is one text", _DATE_HINT))
+    try:
+        return dates.parse(value)
+    except dates.DateError as error:
+        raise Refused(Fault(str(error), _DATE_HINT)) from None
+
+
+def _refers_to(kind: Kind) -> Callable[[str, ValidationInfo], str]:
+    def check(id: str, info: ValidationInfo) -> str:
+        context: References = info.context
+        context.require(kind, id)
+        return id
+
+    return check
+
+
+def _check_media(file: str, info: ValidationInfo) -> str:
+    context: References = info.context
+    context.require_media(file)
+    return file
+
+
+def _not_ours(id: str) -> str:
+    if id.startswith("sm-"):
+        message = f"'{id}' begins with 'sm-', as the ids of the page itself do"
+        raise Refused(Fault(message, "choose another id"))
+    return id
+
+
+def _entries(count: int, words: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if not isinstance(value, list) or len(value) != count:
+            raise Refused(Fault(f"expected {words}"))
+        return value
+
+    return BeforeValidator(check)
+
+
+def _position(pair: tuple[float, float]) -> LatLon:
+    lat, lon = pair
+    if abs(lat) <= 90 and abs(lon) <= 180:
+        return LatLon(lat, lon)
+    if abs(lat) <= 180 and abs(lon) <= 90:
+        message = f"latitude {lat:g} and longitude {lon:g} look swapped"
+        raise Refused(Fault(message, f"write [{lon:g}, {lat:g}]: the latitude comes first"))
+    if abs(lat) > 90:
+        raise Refused(Fault(f"latitude {lat:g} is out of range", "it lies from -90 to 90"))
+    raise Refused(Fault(f"longitude {lon:g} is out of range", "it lies from -180 to 180"))
+
+
+def _box(sides: tuple[float, float, float, float]) -> Box:
+    box = Box(*sides)
+    if max(abs(box.west), abs(box.east)) > 180 or max(abs(box.south), abs(box.north)) > 90:
+        hint = "write [west, south, east, north], in degrees"
+        raise Refused(Fault("this box reaches beyond the Earth", hint))
+    if box.south >= box.north:
+        message = f"the south of this box, {box.south:g}, is not below its north, {box.north:g}"
+        raise Refused(Fault(message, "write [west, south, east, north]"))
+    return box
+
+
+Text = Annotated[str, Field(min_length=1)]
+Given = Annotated[T | None, BeforeValidator(_given)]
+"""A value that may be left out, but not left empty."""
+Date = Annotated[
+    dates.When | None, PlainValidator(_read_date), WithJsonSchema({"type": "string"})
+]
+Id = Annotated[str, Field(pattern=ID), AfterValidator(_not_ours)]
+PlaceId = Annotated[str, AfterValidator(_refers_to(Kind.PLACE))]
+RouteId = Annotated[str, AfterValidator(_refers_to(Kind.ROUTE))]
+SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Colour = Annotated[str, Field(pattern=COLOUR)]
+Address = Annotated[str, Field(pattern=ADDRESS)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Position = Annotated[
+    tuple[Number, Number],
+    AfterValidator(_position),
+    _entries(2, "two numbers, [latitude, longitude]"),
+]
+Sides = Annotated[
+    tuple[Number, Number, Number, Number],
+    AfterValidator(_box),
+    _entries(4, "four numbers, [west, south, east, north]"),
+]
+Row = Annotated[tuple[Text, Number], _entries(2, "a label and a number, [label, number]")]
+
+
+class Record(BaseModel):
+    """A mapping with these keys and no others; a hyphen in a key is an underscore here."""
+
+    model_config = ConfigDict(
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+    )
+
+
+def _or_text(schema: dict[str, Any]) -> None:
+    whole = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string"}, whole]
+
+
+class Shorthand(Record):
+    """A record for which its main value alone may stand."""
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
+    main: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: object) -> object:
+        return {cls.main: value} if isinstance(value, str) else value
+
+
+class CitationRecord(Shorthand):
+    """A pointer to a source: its id alone, or the id and where in it."""
+
+    main = "source"
+    source: SourceId = Field(description="id of a source", examples=["geonames"])
+    locator: str = Field("", description="where in the source", examples=["p. 12"])
+
+
+class CoverRecord(Record):
+    """What invites the reader in."""
+
+    promise: Text = Field(
+        description="the story in one sentence", examples=["From Žilina to a green meadow."]
+    )
+    route: Given[RouteId] = Field(
+        None, description="id of the route that the cover's map shows", examples=["journey"]
+    )
+
+
+class PersonRecord(Record):
+    """An author of the story."""
+
+    name: Text = Field(description="as it is to be read", examples=["Jozef Novák"])
+    role: str = Field("", description="what this author did", examples=["text"])
+    url: Given[Address] = Field(None, description="a page about them", examples=["https://…"])
+
+
+class LicenceRecord(Record):
+    """Terms under which the story may be used."""
+
+    name: Text = Field(description="name of the licence", examples=["CC BY 4.0"])
+    url: Given[Address] = Field(None, description="its text", examples=["https://…"])
+
+
+def _colour(description: str, example: str) -> Any:  # noqa: ANN401 - as pydantic's own Field
+    return Field("", description=description, examples=[example])
+
+
+class ThemeRecord(Record):
+    """Colours of the page, by their role; `dark-` for readers who prefer a dark page."""
+
+    paper: Colour = _colour("behind the text", "#F7F2E8")
+    ink: Colour = _colour("text", "#1E1B17")
+    ink_2: Colour = _colour("secondary text", "#5B544A")
+    accent: Colour = _colour("what the step is about", "#B8321A")
+    accent_2: Colour = _colour("what is visited; links", "#1F5A63")
+    land: Colour = _colour("land on the map", "#EFE8D8")
+    sea: Colour = _colour("water on the map", "#BCD2D8")
+    border: Colour = _colour("borders on the map", "#7A5C3E")
+    dark_paper: Colour = _colour("behind the text, dark", "#15181A")
+    dark_ink: Colour = _colour("text, dark", "#EDE6D8")
+    dark_ink_2: Colour = _colour("secondary text, dark", "#B3AA9A")
+    dark_accent: Colour = _colour("what the step is about, dark", "#FF7A5C")
+    dark_accent_2: Colour = _colour("what is visited, dark", "#7CC4CC")
+    dark_land: Colour = _colour("land on the map, dark", "#2A2C28")
+    dark_sea: Colour = _colour("water on the map, dark", "#172329")
+    dark_border: Colour = _colour("borders on the map, dark", "#B79B78")
+
+
+class StoryRecord(Record):
+    """The file story.yaml."""
+
+    format: int = Field(description=f"{FORMAT}: the form of these files", examples=[FORMAT])
+    title: Text = Field(description="title of the story", examples=["Interhelpo"])
+    subtitle: str = Field("", description="a second title", examples=["A cooperative, 1923-1943"])
+    language: Language = Field(description="language of the texts", examples=["en"])
+    cover: CoverRecord = Field(
+        description="what invites the reader in", examples=[{"promise": "One sentence."}]
+    )
+    authors: tuple[PersonRecord, ...] = Field(
+        (), description="who made the story", examples=[[{"name": "Jozef Novák"}]]
+    )
+    licence: Given[LicenceRecord] = Field(
+        None, description="terms of use", examples=[{"name": "CC BY 4.0"}]
+    )
+    theme: ThemeRecord = Field(
+        default_factory=ThemeRecord, description="colours", examples=[{"accent": "#B8321A"}]
+    )
+    base_url: Given[Address] = Field(
+        None, description="where the page will be published", examples=["https://…"]
+    )
+
+
+class NameRecord(Record):
+    """One name of a place."""
+
+    text: Text = Field(description="the name itself", examples=["Pishpek"])
+    language: Language = Field(description="language of the name", examples=["en"])
+    kind: NameKind = Field(description="whose name it is", examples=["official"])
+    when: Date = Field(None, description="when it was in use (EDTF)", examples=["1868/1926"])
+    sources: tuple[CitationRecord, ...] = Field(
+        (), description="who says so", examples=[["geonames"]]
+    )
+    note: str = Field("", description="a remark", examples=["fort until 1862"])
+
+
+class LocationRecord(Record):
+    """Where a place is, and how well that is known."""
+
+    precision: Precision = Field(description="how well it is known", examples=["settlement"])
+    point: Given[Position] = Field(
+        None, description="latitude and longitude in degrees", examples=[[42.87, 74.59]]
+    )
+    box: Given[Sides] = Field(
+        None, description="west, south, east, north in degrees", examples=[[8, 36, 86, 60]]
+    )
+    polygon: tuple[Position, ...] = Field(
+        (),
+        min_length=3,
+        description="corners of the outline: latitude and longitude in degrees",
+        examples=[[[40, 70], [40, 80], [45, 75]]],
+    )
+    radius_km: Given[Annotated[Number, Field(gt=0, le=20_000)]] = Field(
+        None, description="how far from the point the truth may lie", examples=[8]
+    )
+    source: str = Field("", description="where the numbers are from", examples=["GeoNames 1528675"])
+    reason: str = Field(
+        "", description="why nobody can locate it", examples=["only its name is known"]
+    )
+
+    @property
+    def has_coordinates(self) -> bool:
+        """Whether it says where the place is."""
+        return bool(self.point or self.box or self.polygon)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "LocationRecord":
+        if self.precision is Precision.UNLOCATED:
+            if self.has_coordinates:
+                hint = "take out the coordinates, or say how precise they are"
+                raise Refused(Fault("an unlocated place has no coordinates", hint))
+            if not self.reason:
+                raise Refused(_missing("reason", LocationRecord))
+        elif self.box and self.polygon:
+            raise Refused(Fault("an area is a box or a polygon, not both", "", ("box",)))
+        elif self.point and not (self.box or self.polygon or self.radius_km):
+            if self.precision in (Precision.APPROXIMATE, Precision.REGION):
+                raise Refused(_missing("radius-km", LocationRecord))
+        return self
+
+
+def _locatable(location: LocationRecord | None, info: ValidationInfo) -> LocationRecord | None:
+    unlocated = location is not None and location.precision is Precision.UNLOCATED
+    if unlocated or (location is not None and location.has_coordinates):
+        return location
+    id = info.data.get("id", "ID")
+    hint = (
+        f"run: storymap locate {id}; "
+        "or, where nobody can locate it, give it `precision: unlocated` and a `reason`"
+    )
+    raise Refused(Fault(f"the place '{id}' has no coordinates", hint))
+
+
+def _no_overlap(names: tuple[NameRecord, ...]) -> tuple[NameRecord, ...]:
+    official = [(i, n) for i, n in enumerate(names) if n.kind is NameKind.OFFICIAL and n.when]
+    faults = []
+    for later, (i, name) in enumerate(official):
+        for _, other in official[:later]:
+            if (
+                name.language == other.language
+                and name.when
+                and other.when
+                and dates.overlaps(name.when, other.when)
+            ):
+                message = (
+                    f"'{name.text}' ({name.when.edtf}) and '{other.text}' ({other.when.edtf}) "
+                    f"are official in '{name.language}' at the same time"
+                )
+                hint = "end one where the other begins; they may share that year, month or day"
+                faults.append(Fault(message, hint, (i, "when")))
+    if faults:
+        raise Refused(*faults)
+    return names
+
+
+class PlaceRecord(Record):
+    """A place of gazetteer.yaml."""
+
+    id: Id = Field(description="what other files call it", examples=["bishkek"])
+    names: Annotated[tuple[NameRecord, ...], Field(min_length=1), AfterValidator(_no_overlap)] = (
+        Field(
+            description="its names through time and in languages",
+            examples=[[{"text": "Bishkek", "language": "en", "kind": "official"}]],
+        )
+    )
+    location: Annotated[Given[LocationRecord], AfterValidator(_locatable)] = Field(
+        None,
+        validate_default=True,
+        description="where it is",
+        examples=[{"point": [42.87, 74.59], "precision": "settlement"}],
+    )
+    country: Given[Annotated[str, Field(pattern=COUNTRY)]] = Field(
+        None, description="country it lies in today (ISO 3166-1)", examples=["KG"]
+    )
+    feature: Given[Annotated[str, Field(pattern=FEATURE)]] = Field(
+        None, description="feature class of GeoNames", examples=["P"]
+    )
+    geonames: Given[Annotated[int, Field(gt=0)]] = Field(
+        None, description="its number in GeoNames", examples=[1528675]
+    )
+    wikidata: Given[Annotated[str, Field(pattern=WIKIDATA)]] = Field(
+        None, description="its item in Wikidata", examples=["Q9361"]
+    )
+    notes: str = Field("", description="what else is to be said (Markdown)", examples=["A fort."])
+    sources: tuple[CitationRecord, ...] = Field(
+        (), description="who says so", examples=[["geonames"]]
+    )
+
+
+class StopRecord(Record):
+    """A place that a route passes."""
+
+    place: PlaceId = Field(description="id of a place", examples=["zilina"])
+    certainty: Certainty = Field(
+        description="how well it is attested: documented, inferred or guessed",
+        examples=["inferred"],
+    )
+    note: str = Field("", description="a remark", examples=["change of gauge"])
+
+
+class RouteRecord(Record):
+    """A route of routes.yaml."""
+
+    id: Id = Field(description="what other files call it", examples=["journey"])
+    title: Text = Field(description="what readers call it", examples=["The journey"])
+    when: Date = Field(None, description="when it was travelled (EDTF)", examples=["1925"])
+    stops: Annotated[tuple[StopRecord, ...], Field(min_length=2)] = Field(
+        description="places in the order of travel",
+        examples=[[{"place": "zilina", "certainty": "documented"}]],
+    )
+    notes: str = Field("", description="what else is to be said (Markdown)", examples=["By rail."])
+    sources: tuple[CitationRecord, ...] = Field(
+        (), description="who says so", examples=[["geonames"]]
+    )
+
+
+class AuthorRecord(Record):
+    """An author of a source, in the terms of CSL."""
+
+    family: str = Field("", description="family name", examples=["Fučík"])
+    given: str = Field("", description="given names", examples=["Julius"])
+    literal: str = Field("", description="the whole name, of a body", examples=["GeoNames"])
+    dropping_particle: str = Field("", description="such as d'", examples=["d'"])
+    non_dropping_particle: str = Field("", description="such as van", examples=["van"])
+    suffix: str = Field("", description="such as Jr.", examples=["Jr."])
+
+    @model_validator(mode="after")
+    def _named(self) -> "AuthorRecord":
+        if not (self.family or self.literal):
+            raise Refused(_missing("family", AuthorRecord))
+        return self
+
+
+_OTHER_VARIABLES = frozenset(
+    """abstract annote archive archive-place archive_collection archive_location authority
+    available-date call-number categories chair chapter-number citation-key citation-label
+    citation-number collection-editor collection-number collection-title compiler composer
+    container-author container-title-short contributor curator custom dimensions director division
+    DOI edition editor editor-translator editorial-director event event-date event-place
+    event-title executive-producer first-reference-note-number genre guest host illustrator
+    interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword language license locator
+    medium narrator number number-of-pages number-of-volumes organizer original-author
+    original-date original-publisher original-publisher-place original-title page page-first part
+    part-number part-title performer PMCID PMID printing printing-number producer publisher-place
+    recipient references reviewed-author reviewed-genre reviewed-title scale script-writer section
+    series-creator shortTitle source status submitted supplement supplement-number title-short
+    translator version volume volume-title volume-title-short year-suffix""".split()
+)
+"""variables of CSL 1.0.2 that reference managers write and the page does not show"""
+
+
+def _read_csl_date(value: object) -> str:
+    """Return EDTF, which CSL allows, or what stands for it in older files: date-parts."""
+    circa = ""
+    if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
+        circa = "~" if value.get("circa") else ""
+        value = "/".join(_one_csl_date(parts) for parts in value["date-parts"])
+    when = _read_date(value)
+    return when.edtf + circa
+
+
+def _one_csl_date(parts: object) -> str:
+    texts = parts if isinstance(parts, list) else [parts]
+    return "-".join(str(text).zfill(4 if i == 0 else 2) for i, text in enumerate(texts))
+
+
+CslDate = Annotated[str, PlainValidator(_read_csl_date), WithJsonSchema({"type": "string"})]
+
+
+class SourceRecord(Record):
+    """A work of sources.yaml, in the terms of the Citation Style Language (CSL)."""
+
+    id: Id = Field(description="what other files call it", examples=["geonames"])
+    type: Text = Field("document", description="kind of work, as CSL has it", examples=["book"])
+    title: Text = Field(description="title of the work", examples=["GeoNames"])
+    author: tuple[AuthorRecord, ...] = Field(
+        (), description="who made it", examples=[[{"family": "Fučík", "given": "Julius"}]]
+    )
+    container_title: str = Field("", description="what it is part of", examples=["Wikipedia"])
+    publisher: str = Field("", description="who published it", examples=["Svoboda"])
+    issued: CslDate = Field("", description="when it came out (EDTF)", examples=["1932"])
+    accessed: CslDate = Field("", description="when it was read (EDTF)", examples=["2026-11-22"])
+    url: Given[Address] = Field(
+        None, alias="URL", description="where it can be read", examples=["https://…"]
+    )
+    note: str = Field("", description="a remark", examples=["in Slovak"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_other_variables(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {key: v for key, v in value.items() if key not in _OTHER_VARIABLES}
+
+
+class PassageRecord(Shorthand):
+    """A route that a step travels: its id alone, or a part of it."""
+
+    main = "id"
+    id: RouteId = Field(description="id of a route", examples=["journey"])
+    from_: Given[PlaceId] = Field(
+        None, alias="from", description="the place where the step begins", examples=["zilina"]
+    )
+    to: Given[PlaceId] = Field(
+        None, description="the place where the step ends", examples=["orenburg"]
+    )
+
+    @model_validator(mode="after")
+    def _along(self, info: ValidationInfo) -> "PassageRecord":
+        context: References = info.context
+        context.passage(self.id, self.from_, self.to)
+        return self
+
+
+class CameraRecord(Record):
+    """What the map frames, where the places of the step are not the right choice."""
+
+    center: Position = Field(description="latitude and longitude in degrees", examples=[[48, 45]])
+    zoom: Annotated[Number, Field(ge=0, le=18)] = Field(
+        description="0 for the world, one more for twice as close", examples=[5]
+    )
+
+
+class MediaRecord(Record):
+    """A picture or a sound."""
+
+    file: Annotated[str, AfterValidator(_check_media)] = Field(
+        description="path in the story folder", examples=["media/station.jpg"]
+    )
+    alt: Text = Field(
+        description="what is to be seen or heard, in words, for those who cannot",
+        examples=["Families on a platform, with crates."],
+    )
+    caption: str = Field("", description="what stands below it", examples=["Žilina, 1925"])
+    credit: str = Field("", description="who made it", examples=["unknown photographer"])
+    licence: str = Field("", description="terms of use", examples=["public domain"])
+
+
+class TableRecord(Record):
+    """Numbers, shown as a chart and as a table."""
+
+    caption: Text = Field(description="what is counted", examples=["Members in 1932"])
+    label: Text = Field(description="heading of the labels", examples=["Nationality"])
+    unit: Text = Field(description="heading of the numbers", examples=["Members"])
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(
+        description="a label and a number each", examples=[[["Russians", 223]]]
+    )
+    note: str = Field("", description="a remark", examples=["sum: 521"])
+
+
+class StatementRecord(Record):
+    """What one source says."""
+
+    source: SourceId = Field(description="id of a source", examples=["geonames"])
+    locator: str = Field("", description="where in the source", examples=["p. 12"])
+    text: Text = Field(description="what it says (Markdown)", examples=["It was 1924."])
+
+
+class DisputeRecord(Record):
+    """A point on which sources disagree."""
+
+    about: Text = Field(description="what is in doubt", examples=["The year of founding"])
+    says: Annotated[tuple[StatementRecord, ...], Field(min_length=1)] = Field(
+        description="who says what", examples=[[{"source": "geonames", "text": "It was 1924."}]]
+    )
+
+
+class EventRecord(Record):
+    """The front matter of a file in events/."""
+
+    title: Text = Field(description="title of the step", examples=["The founding"])
+    when: Date = Field(None, description="when it was (EDTF)", examples=["1923-05-01"])
+    places: tuple[PlaceId, ...] = Field(
+        (), description="ids of places, what the step is about first", examples=[["zilina"]]
+    )
+    names_at: Date = Field(
+        None, description="date whose names the map shows (EDTF)", examples=["1921"]
+    )
+    flashback: bool = Field(
+        default=False, description="whether it goes back in time", examples=[True]
+    )
+    route: Given[PassageRecord] = Field(
+        None, description="route that is travelled", examples=["journey"]
+    )
+    camera: Given[CameraRecord] = Field(
+        None, description="what the map frames", examples=[{"center": [48, 45], "zoom": 5}]
+    )
+    media: tuple[MediaRecord, ...] = Field(
+        (),
+        description="pictures and sounds",
+        examples=[[{"file": "media/station.jpg", "alt": "Families on a platform."}]],
+    )
+    table: Given[TableRecord] = Field(
+        None,
+        description="numbers",
+        examples=[{"caption": "Members", "label": "Year", "unit": "Members", "rows": [["1925", 303]]}],
+    )
+    background: str = Field(
+        "", description="general knowledge that no source carries (Markdown)", examples=["…"]
+    )
+    disputed: tuple[DisputeRecord, ...] = Field(
+        (),
+        description="points on which sources disagree",
+        examples=[[{"about": "The year", "says": [{"source": "geonames", "text": "1924."}]}]],
+    )
+    sources: tuple[CitationRecord, ...] = Field(
+        (), description="who says so", examples=[["geonames"]]
+    )
+
+
+def _missing(key: str, record: type[Record]) -> Fault:
+    return Fault(f"'{key}' is missing", describe(key, record))
+
+
+def describe(key: str, record: type[Record]) -> str:
+    """Return a hint at what belongs to *key*, and the empty string for an unknown key."""
+    for info in record.model_fields.values():
+        if info.alias == key:
+            return f"{key}: {info.description}"
+    return ""
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each kind of file, for editors that complete and check YAML."""
+    shapes: dict[str, TypeAdapter[Any]] = {
+        "story": TypeAdapter(StoryRecord),
+        "gazetteer": TypeAdapter(tuple[PlaceRecord, ...]),
+        "routes": TypeAdapter(tuple[RouteRecord, ...]),
+        "sources": TypeAdapter(tuple[SourceRecord, ...]),
+        "event": TypeAdapter(EventRecord),
+    }
+    return {kind: shape.json_schema(by_alias=True) for kind, shape in shapes.items()}

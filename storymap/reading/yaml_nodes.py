@@ -1,0 +1,238 @@
+"""YAML documents as plain data, with the place where each part of them stands.
+
+Every scalar stays the text that the author wrote: `1923-05-01`, `no` and `1e3` mean what the
+field that they stand in says, not what YAML 1.1 makes of them.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from yaml import MarkedYAMLError, Node, ScalarNode, SequenceNode
+from yaml._yaml import CParser
+from yaml.error import Mark
+
+from storymap.problems import Problem, Severity
+
+Data = None | str | list["Data"] | dict[str, "Data"]
+"""What a document says: None is a key or an entry with nothing after it."""
+
+Path = tuple[str | int, ...]
+"""The keys and indexes that lead to a part of the data."""
+
+DEEPEST = 40
+"""levels of nesting; far beyond these libyaml's recursion would overflow the stack"""
+LARGEST = 2_000_000
+"""entries, once each alias is replaced by what it stands for"""
+
+
+
+class _Syntax(NamedTuple):
+    """A fault of syntax in our words: at `{character}`, in what begins in line `{line}`."""
+
+    message: str
+    hint: str = ""
+    at_beginning: bool = False
+    """whether what holds it is the better place to point at"""
+
+
+_FAULTS = {
+    "mapping values are not allowed in this context": _Syntax(
+        "a ':' is out of place here",
+        "put a text that holds ': ' in quotes, and begin all keys of one thing in one column",
+    ),
+    "found undefined alias": _Syntax(
+        "the alias that begins here has no anchor", "put a text that begins with '*' in quotes"
+    ),
+    "but found another document": _Syntax(
+        "a second document begins here", "take out the line '---'"
+    ),
+    "found unexpected end of stream": _Syntax(
+        "the quotes that open here are not closed", at_beginning=True
+    ),
+    "found character that cannot start any token": _Syntax(
+        "a text cannot begin with '{character}'", "put the text in quotes"
+    ),
+    "found unknown escape character": _Syntax(
+        "this is no escape that YAML knows", "use single quotes where a text holds a backslash"
+    ),
+    "did not find expected key": _Syntax(
+        "a key is expected here, among those that begin in line {line}",
+        "begin all keys of one thing in one column, and put quotes round a whole text",
+    ),
+    "did not find expected '-' indicator": _Syntax(
+        "a '-' is expected here, in the list that begins in line {line}",
+        "begin all entries of a list in one column",
+    ),
+    "could not find expected ':'": _Syntax(
+        "this line has no ':'", "write `key: value`", at_beginning=True
+    ),
+    "did not find expected ',' or ']'": _Syntax(
+        "a ',' or ']' is expected here, in the list that begins in line {line}"
+    ),
+    "did not find expected ',' or '}'": _Syntax(
+        "a ',' or '}}' is expected here, in the mapping that begins in line {line}"
+    ),
+}
+
+
+class _Refused(Exception):  # noqa: N818 - a step on the way to a `Problem`
+    """The document goes beyond our limits at this node."""
+
+    def __init__(self, reason: str, node: Node | None = None) -> None:
+        super().__init__(reason)
+        self.node = node
+
+
+class _Composer(CParser):
+    """libyaml's composer without the guesses at the type of a scalar."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            reason = f"this is nested deeper than {DEEPEST} levels"
+            raise _Refused(reason, parent)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document of a file."""
+
+    file: str
+    """as shown to the author"""
+    data: Data
+    root: Node | None
+    """None where the document is empty"""
+
+    def position(self, path: Path, *, of_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value at *path*, or of its key, or of what should hold it."""
+        node = self.root
+        for step in path:
+            key, value = _child(node, step)
+            if value is None:
+                break
+            node = key if of_key and step is path[-1] and key else value
+        return (node.start_mark.line + 1, node.start_mark.column + 1) if node else (1, 1)
+
+    def problem(
+        self,
+        path: Path,
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+        *,
+        of_key: bool = False,
+    ) -> Problem:
+        """Return a problem with what stands at *path*."""
+        line, column = self.position(path, of_key=of_key)
+        return Problem(self.file, line, column, message, hint, severity)
+
+    def line(self, path: Path) -> str:
+        """Name the line of *path* for a hint: `places/gazetteer.yaml:31`."""
+        return f"{self.file}:{self.position(path)[0]}"
+
+
+def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
+    """Key (None in a list) and value of an entry; both None where there is no such entry."""
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    if node is not None and not isinstance(node, (SequenceNode, ScalarNode)):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    return None, None
+
+
+def compose(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read one document of *text* as `read_text` returns it.
+
+    There is none where its syntax is wrong or it is beyond all measure.
+    """
+    try:
+        with _no_garbage_collection():
+            root = _Composer(text).get_single_node()
+            unfolding = _Unfolding(file)
+            document = Document(file, unfolding.data(root), root)
+    except MarkedYAMLError as error:
+        return None, (_syntax_problem(error, text, file),)
+    except _Refused as refused:
+        return None, (Document(file, None, refused.node).problem((), str(refused)),)
+    return document, tuple(unfolding.problems)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Nodes hold no cycles, and looking for some takes longer than composing them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Unfolding:
+    """The way from nodes to plain data."""
+
+    def __init__(self, file: str) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._size = 0
+
+    def data(self, node: Node | None, depth: int = 0) -> Data:
+        """Return what *node* says; an alias says what its anchor does."""
+        if node is None:
+            return None
+        if type(node) is ScalarNode:
+            text: str = node.value
+            return text if text or node.style else None
+        self._size += len(node.value)
+        if self._size > LARGEST:
+            reason = f"with its aliases unfolded, this file has more than {LARGEST:,} entries"
+            raise _Refused(reason, node)
+        if depth > DEEPEST:
+            reason = "this holds an alias of itself"
+            raise _Refused(reason, node)
+        if type(node) is SequenceNode:
+            return [self.data(entry, depth + 1) for entry in node.value]
+        mapping: dict[str, Data] = {}
+        for key, value in node.value:
+            name = key.value
+            if type(key) is not ScalarNode:
+                self._report(key, "a key is a word, not a list or a mapping")
+            elif name in mapping:
+                first = next(k for k, _ in node.value if k.value == name)
+                line = first.start_mark.line + 1
+                self._report(key, f"the key '{name}' is here twice, first in line {line}")
+            else:
+                mapping[name] = self.data(value, depth + 1)
+        return mapping
+
+    def _report(self, node: Node, message: str) -> None:
+        self.problems.append(Document(self._file, None, node).problem((), message))
+
+
+def _syntax_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
+    reason = error.problem or "it cannot be read"
+    fault = _FAULTS.get(reason, _Syntax(f"this is no valid YAML: {reason}"))
+    found = cast("Mark", error.problem_mark)  # all that libyaml raises is marked
+    beginning = error.context_mark or found
+    character = text[found.index : found.index + 1]
+    if character == "\t":
+        fault = _Syntax("a tab cannot indent a line", "use spaces")
+    message = fault.message.format(line=beginning.line + 1, character=character)
+    mark = beginning if fault.at_beginning else found
+    return Problem(file, mark.line + 1, mark.column + 1, message, fault.hint)
