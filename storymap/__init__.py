@@ -1,10 +1,72 @@
 """Story maps: a folder of plain text becomes one HTML page that opens anywhere.
 
-import storymap
+    import storymap
 
-story = storymap.load("places")
-story.to_folium()          # a folium.Map; a notebook shows it
-story.save("story.html")   # the same page that `storymap build` writes
+    story = storymap.load("places")
+    story.to_folium()          # a folium.Map; a notebook shows it
+    story.save("story.html")   # the same page that `storymap build` writes
 """
 
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storymap.problems import Problem, Severity, StoryError
+
+if TYPE_CHECKING:
+    from storymap import model
+    from storymap.folium_map import StoryMap
+
+__all__ = ["Problem", "Severity", "Story", "StoryError", "load"]
 __version__ = "0.1.0"
+
+
+class Story:
+    """A checked story."""
+
+    def __init__(self, story: "model.Story", warnings: tuple[Problem, ...] = ()) -> None:
+        self.model = story
+        """the story as frozen data"""
+        self.warnings = warnings
+        """problems that do not stop a build"""
+
+    def to_folium(self) -> "StoryMap":
+        """Return the story as a `folium.Map`, to show in a notebook or to add layers to."""
+        from storymap.pipeline import story_map  # noqa: PLC0415 - folium takes half a second
+
+        return story_map(self.model)
+
+    def to_html(self) -> str:
+        """Return the whole page."""
+        return self.to_folium().page()
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the page to *path*, whole or not at all.
+
+        Raises:
+            OSError: the file can't be written.
+        """
+        from storymap.writing import write_file  # noqa: PLC0415 - as above
+
+        write_file(Path(path), self.to_html().encode())
+
+    def __repr__(self) -> str:
+        """Return title and size."""
+        return f"<Story {self.model.title!r}, {len(self.model.events)} steps>"
+
+    def _repr_html_(self) -> str:
+        return self.to_folium()._repr_html_()  # noqa: SLF001 - the notebook's own protocol
+
+
+def load(folder: str | PathLike[str]) -> Story:
+    """Read and check the story in *folder*.
+
+    Raises:
+        StoryError: the story has errors; its text lists them all.
+    """
+    from storymap.reading import read_story  # noqa: PLC0415 - as above
+
+    story, problems = read_story(Path(folder))
+    if story is None:
+        raise StoryError(problems)
+    return Story(story, problems)

@@ -1,0 +1,76 @@
+"""The whole tool: a story folder in, one page out."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from storymap import atlas, bundle, document, page, scenes
+from storymap.folium_map import MapParts, StoryMap
+from storymap.model import Story
+from storymap.problems import Problem, Severity
+from storymap.reading import read_story
+from storymap.writing import Written, write_files
+
+PAGE = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to; `page` is None where problems stopped it."""
+
+    problems: tuple[Problem, ...]
+    page: Written | None
+
+
+def build(
+    folder: Path, output: Path, *, templates: Path | None = None, strict: bool = False
+) -> Built:
+    """Build the story in *folder* into *output*; the last good page stays until this one is whole.
+
+    Raises:
+        OutputError: the output can't be written.
+        jinja2.TemplateError: a template in *templates* is at fault.
+    """
+    story, problems = read_story(folder)
+    if story is None or blocking(problems, strict=strict):
+        return Built(problems, None)
+    html = story_map(story, templates=templates).page()
+    (written,) = write_files(output, {PAGE: html.encode()})
+    return Built(problems, written)
+
+
+def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    """Tell whether *problems* stop a build: errors do, with *strict* warnings too."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+
+
+def story_map(story: Story, *, templates: Path | None = None) -> StoryMap:
+    """Return the story's map, which makes the page around itself when it is rendered."""
+    layout = scenes.lay_out(story, story.language)
+    return StoryMap(
+        partial(_page, story, layout, templates), title=story.title, frame=layout.cover.frame
+    )
+
+
+def _page(
+    story: Story, layout: scenes.Layout, templates: Path | None, live_map: MapParts
+) -> str:
+    base = atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
+    bundled = bundle.load()
+    return page.render(
+        story,
+        document.render(
+            story, layout, map_name=live_map.name, bounds=base.bounds, language=story.language
+        ),
+        page.Parts(
+            map_html=live_map.html,
+            map_script=live_map.script,
+            map_cards=live_map.cards,
+            leaflet_js=bundled.leaflet_js,
+            runtime_js=bundled.runtime_js,
+            css=bundled.css,
+            atlas_defs=base.defs,
+            credits=(*base.credits, page.Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence)),
+        ),
+        templates=templates,
+    )

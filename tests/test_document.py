@@ -1,0 +1,53 @@
+import json
+
+import pytest
+
+from storymap import scenes
+from storymap.document import document, escaped
+from storymap.geometry import Box
+
+BOUNDS = Box(0, 30, 100, 65)
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><script>alert(1)</script>", "<!--<script>", "a\u2028b\u2029c", "&lt;"]
+)
+def test_no_text_ends_the_element_that_holds_it(text):
+    """Escaped JSON has no markup in it and reads back as what went in."""
+    json_text = escaped({"title": text})
+    assert not set("<>&\u2028\u2029") & set(json_text)
+    assert json.loads(json_text) == {"title": text}
+
+
+def test_the_document_of_the_interhelpo_story(interhelpo, snapshot):
+    """The whole document is as the snapshot, which the TypeScript tests read too."""
+    data = document(
+        interhelpo,
+        scenes.lay_out(interhelpo, "en"),
+        map_name="map_1",
+        bounds=BOUNDS,
+        language="en",
+    )
+    snapshot("interhelpo.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_every_index_points_at_something(interhelpo):
+    """Scenes name places, labels and stops by number; none of them is out of range."""
+    data = document(
+        interhelpo,
+        scenes.lay_out(interhelpo, "en"),
+        map_name="map_1",
+        bounds=BOUNDS,
+        language="en",
+    )
+    places = data["places"]
+    for scene in [data["cover"], *data["scenes"]]:
+        assert all(places[i]["at"] for i in scene["current"] + scene["visited"])
+        assert len(scene["labels"]) == len(places)
+        assert all(
+            0 <= label < len(place["labels"])
+            for label, place in zip(scene["labels"], places, strict=True)
+        )
+        for travel in scene["routes"]:
+            stops = data["routes"][travel["route"]]["stops"]
+            assert max(travel["last"], travel["past"]) < len(stops)
