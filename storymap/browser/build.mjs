@@ -4,7 +4,7 @@
  * The same sources give the same bytes.
  */
 import { build, transform } from "esbuild"
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -27,8 +27,7 @@ const { code: css } = await transform(styles.join("\n"), {
   legalComments: "none",
 })
 
-await rm(here("dist"), { recursive: true, force: true })
-await mkdir(here("dist"))
+await mkdir(here("dist"), { recursive: true })
 await build({
   entryPoints: [here("src/main.ts")],
   outfile: here("dist/storymap.js"),
@@ -42,4 +41,4 @@ await writeFile(
   here("dist/leaflet.js"),
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
 )
-await writeFile(here("dist/leaflet-licence.txt"), await leaflet("LICENSE"))
+await writeFile(here("dist/LICENSE-leaflet.txt"), await leaflet("LICENSE"))

@@ -1,0 +1,123 @@
+/**
+ * The map's camera: flies to what a step is about, or cuts where motion is not wanted.
+ *
+ * The reader always wins: any input on the map ends a flight where it is.
+ */
+import { coveredEdges } from "./covers.ts"
+import { reducedMotion } from "./dom.ts"
+import type { Box, Position, Scene } from "./story.ts"
+import type { Padding, View } from "./view.ts"
+import { aside, coveringZoom, flight, framing, project, unproject, within } from "./view.ts"
+
+export interface Camera {
+  /** Frames a scene. */
+  show(scene: Scene, motion: "fly" | "cut"): void
+  /** Brings one place into view. */
+  look(at: Position, zoom: number): void
+  /** Ends a flight where it is. */
+  stop(): void
+}
+
+/** What `L.Map.flyTo` itself moves the map by; Leaflet has no public way to show a frame. */
+interface Frames {
+  _stop(): void
+  _moveStart(zooms: boolean, quiet: boolean): void
+  _move(center: L.LatLngExpression, zoom: number): void
+  _moveEnd(zooms: boolean): void
+}
+
+/** Air round what is framed: a share of the map's smaller side, and the most it may be. */
+const AIR = 0.12
+const AIR_MAX_PX = 80
+
+/** *covers* are the elements that may lie over the map. */
+export function camera(
+  map: L.Map,
+  bounds: Box,
+  maxZoom: number,
+  covers: readonly Element[],
+): Camera {
+  const frames = map as unknown as Frames
+  let frame = 0
+
+  map.options.zoomSnap = 0
+  map.setMaxZoom(maxZoom)
+  map.setMaxBounds(toBounds(bounds))
+  map.options.maxBoundsViscosity = 1
+  const keepCovered = () => map.setMinZoom(coveringZoom(bounds, size()))
+  keepCovered()
+  map.on("resize", keepCovered)
+  for (const input of ["pointerdown", "wheel", "keydown"]) {
+    map.getContainer().addEventListener(input, stop, { capture: true, passive: true })
+  }
+
+  function size() {
+    const { x: width, y: height } = map.getSize()
+    return { width, height }
+  }
+
+  /** The covered edges, and some air round what is framed. */
+  function free(): Padding {
+    const { width, height } = size()
+    const air = Math.min(AIR * Math.min(width, height), AIR_MAX_PX)
+    const { left, top, right, bottom } = coveredEdges(map.getContainer(), covers)
+    return { left: left + air, top: top + air, right: right + air, bottom: bottom + air }
+  }
+
+  function here(): View {
+    const { lat, lng } = map.getCenter()
+    return { ...project([lat, lng]), zoom: map.getZoom() }
+  }
+
+  function target(scene: Scene): View {
+    const padding = free()
+    const zoomMax = Math.min(scene.zoom, maxZoom)
+    if (!scene.camera) return framing(scene.frame, size(), padding, zoomMax)
+    return aside({ ...project(scene.camera.center), zoom: scene.camera.zoom }, padding)
+  }
+
+  function go(view: View, motion: "fly" | "cut"): void {
+    stop()
+    const goal = within(view, bounds, size())
+    if (motion === "cut" || reducedMotion()) {
+      map.setView(unproject(goal), goal.zoom, { animate: false })
+    } else {
+      fly(goal)
+    }
+  }
+
+  function fly(goal: View): void {
+    const path = flight(here(), goal, size().width)
+    const start = performance.now()
+    frames._stop()
+    frames._moveStart(true, false)
+    const advance = (now: number) => {
+      const moment = (now - start) / (path.duration * 1000)
+      const view = within(path.at(moment), bounds, size())
+      frames._move(unproject(view), view.zoom)
+      if (moment < 1) {
+        frame = requestAnimationFrame(advance)
+      } else {
+        stop()
+      }
+    }
+    frame = requestAnimationFrame(advance)
+  }
+
+  function stop(): void {
+    if (!frame) return
+    cancelAnimationFrame(frame)
+    frame = 0
+    frames._moveEnd(true)
+  }
+
+  return {
+    show: (scene, motion) => go(target(scene), motion),
+    look: (at, zoom) => go(aside({ ...project(at), zoom }, free()), "fly"),
+    stop,
+  }
+}
+
+function toBounds([west, south, east, north]: Box): L.LatLngBounds {
+  return L.latLngBounds([south, west], [north, east])
+}

@@ -1,0 +1,54 @@
+/**
+ * The card on the map: a copy of what the page tells of a place, or of an overlay's content.
+ *
+ * It opens beside the map and holds nothing back: Escape closes it and focus returns.
+ */
+
+export interface Card {
+  /** Shows a copy of *content*; *opener* gets the focus back. */
+  open(content: ParentNode, opener: Element | null): void
+  /** Hides the card; the focus returns if it was inside. */
+  close(): void
+}
+
+export function card(element: HTMLElement, body: Element, closer: HTMLElement): Card {
+  let opener: Element | null = null
+
+  function close(): void {
+    if (element.hidden) return
+    const inside = element.contains(document.activeElement)
+    element.hidden = true
+    body.replaceChildren()
+    if (inside && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+  }
+
+  closer.addEventListener("click", close)
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || element.hidden) return
+    event.preventDefault()
+    close()
+  })
+
+  return {
+    close,
+    open(content, by) {
+      if (!element.contains(by)) opener = by
+      body.replaceChildren(...copies(content))
+      element.hidden = false
+      element.scrollTop = 0
+      closer.focus({ preventScroll: true })
+      },
+  }
+}
+
+/** Copies of the children, without ids; the first heading names the card. */
+function copies(content: ParentNode): Node[] {
+  const copied = Array.from(content.children, (child) => child.cloneNode(true) as Element)
+  for (const child of copied) {
+    child.removeAttribute("id")
+    for (const inner of child.querySelectorAll("[id]")) inner.removeAttribute("id")
+  }
+  const headings = copied.flatMap((child) => [child, ...child.querySelectorAll("*")])
+  headings.find((child) => /^H[1-6]$/.test(child.tagName))?.setAttribute("id", "sm-card-title")
+  return copied
+}

@@ -1,0 +1,103 @@
+/**
+ * Labels that do not touch: each takes the best free place round its mark, the important ones first.
+ *
+ * Pixels, from the top left of the map.
+ */
+
+export interface Rect {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+export interface Point {
+  x: number
+  y: number
+}
+
+export interface Tag {
+  /** what it names */
+  at: Point
+  /** pixels to keep between that and the label */
+  gap: number
+  width: number
+  height: number
+  /** names an area, and may lie across it */
+  across: boolean
+  /** is shown even where it covers a mark */
+  must: boolean
+}
+
+/** Directions from the mark in order of preference: east, west, north, south, then the corners. */
+const DIRECTIONS: readonly [x: number, y: number][] = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1],
+]
+
+/** How much of the gap is kept along each axis when a label stands at a corner. */
+const DIAGONAL = 0.6
+
+/**
+ * The top left of each label, in the order of importance in which *tags* come; null where there is
+ * no room. Labels stay inside *room*, off the *marks* and off each other, and cover as few *dots*
+ * of lines as they can.
+ */
+export function placeLabels(
+  tags: readonly Tag[],
+  room: Rect,
+  marks: readonly Rect[],
+  dots: readonly Point[],
+): (Point | null)[] {
+  const labels: Rect[] = []
+  return tags.map((tag) => {
+    const inside = candidates(tag).filter((rect) => contains(room, rect))
+    const apart = inside.filter((rect) => !labels.some((label) => overlap(rect, label)))
+    const free = apart.filter((rect) => !marks.some((mark) => overlap(rect, mark)))
+    const choice = best(free, dots) ?? (tag.must ? best(apart, dots) : undefined)
+    if (!choice) return null
+    labels.push(choice)
+    return { x: choice.left, y: choice.top }
+  })
+}
+
+function candidates({ at, gap, width, height, across }: Tag): Rect[] {
+  const around = DIRECTIONS.map(([dx, dy]) => {
+    const keep = dx && dy ? gap * DIAGONAL : gap
+    return rect(at.x + dx * (keep + width / 2), at.y + dy * (keep + height / 2), width, height)
+  })
+  return across ? [rect(at.x, at.y, width, height), ...around] : around
+}
+
+function rect(x: number, y: number, width: number, height: number): Rect {
+  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
+}
+
+/** The first of the rects that cover the fewest dots. */
+function best(rects: readonly Rect[], dots: readonly Point[]): Rect | undefined {
+  const covered = rects.map((rect) => dots.filter((dot) => holds(rect, dot)).length)
+  return rects[covered.indexOf(Math.min(...covered))]
+}
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
+  )
+}
+
+function holds({ left, top, right, bottom }: Rect, { x, y }: Point): boolean {
+  return x > left && x < right && y > top && y < bottom
+}

@@ -1,0 +1,81 @@
+/**
+ * The page's side of the talk with the page that frames it: `{storymap: 1, id, command, args}` in,
+ * `{storymap: 1, id, result | error}` and `{storymap: 1, event, state}` out.
+ *
+ * Only the parent window is listened to; its origin proves nothing, a sandboxed one is "null".
+ */
+
+export interface State {
+  version: 1
+  /** null on the cover */
+  step: string | null
+  index: number
+  count: number
+  language: string
+  languages: string[]
+}
+
+export interface Api {
+  goTo(target: string | number): State
+  next(): State
+  previous(): State
+  setLanguage(tag: string): State
+  state(): State
+}
+
+export interface Answer {
+  storymap: 1
+  id: string | number
+  result?: State
+  error?: string
+}
+
+/** Does what a message asks for; null where the message is not for us. */
+export function answer(api: Api, message: unknown): Answer | null {
+  if (typeof message !== "object" || message === null) return null
+  const { storymap, id, command, args = [] } = message as Record<string, unknown>
+  if (storymap !== 1 || (typeof id !== "string" && typeof id !== "number")) return null
+  try {
+    if (!Array.isArray(args)) throw new TypeError("args: expected a list")
+    return { storymap: 1, id, result: run(api, command, args) }
+  } catch (error) {
+    return { storymap: 1, id, error: (error as Error).message }
+  }
+}
+
+function run(api: Api, command: unknown, args: unknown[]): State {
+  const [argument] = args
+  switch (command) {
+    case "goTo":
+      if (typeof argument !== "string" && typeof argument !== "number") {
+        throw new TypeError("goTo: expected a step's id or index")
+      }
+      return api.goTo(argument)
+    case "setLanguage":
+      if (typeof argument !== "string") throw new TypeError("setLanguage: expected a language tag")
+      return api.setLanguage(argument)
+    case "next":
+    case "previous":
+    case "state":
+      return api[command]()
+    default:
+      throw new TypeError(`there is no command ${JSON.stringify(command) ?? "undefined"}`)
+  }
+}
+
+export const framed = () => window.parent !== window
+
+/** Answers the parent's messages. */
+export function listenToParent(api: Api): void {
+  if (!framed()) return
+  window.addEventListener("message", ({ source, data }) => {
+    if (source !== window.parent) return
+    const reply = answer(api, data)
+    if (reply) window.parent.postMessage(reply, "*")
+  })
+}
+
+/** Tells the parent of an event. */
+export function tellParent(event: "ready" | "step", state: State): void {
+  if (framed()) window.parent.postMessage({ storymap: 1, event, state }, "*")
+}

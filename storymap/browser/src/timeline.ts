@@ -1,0 +1,97 @@
+/**
+ * The time axis under the map: every step at its own precision, the undated ones beside it.
+ *
+ * It is one stop of the Tab key; Left and Right step there as everywhere, and the focus follows.
+ */
+import { readable, shapeOf } from "./axis.ts"
+import { draw, make } from "./dom.ts"
+import type { Scene, StoryDocument } from "./story.ts"
+import { fill } from "./words.ts"
+
+export interface Timeline {
+  /** Marks the step at *index*, -1 for none. */
+  show(index: number): void
+}
+
+/** Pixels between the years written under the axis. */
+const TICK_GAP_PX = 10
+
+export function timeline(
+  nav: HTMLElement,
+  story: StoryDocument,
+  choose: (index: number) => void,
+): Timeline {
+  const events = story.scenes.map((scene, index) => eventButton(scene, () => choose(index)))
+  const dated = events.filter((_, index) => story.scenes[index]!.span)
+  const undated = events.filter((_, index) => !story.scenes[index]!.span)
+  const ticks = story.axis.ticks.map(({ at, label }) => placed(make("span", { class: "sm-tick" }, label), at))
+  const date = make("p", { class: "sm-axis-date", "aria-hidden": "true" })
+  const track = make("div", { class: "sm-axis-track" }, date, ...ticks, ...dated)
+  for (const at of story.axis.breaks) track.append(placed(zigzag(), at))
+  track.style.setProperty("--lanes", String(story.axis.lanes))
+
+  nav.setAttribute("aria-label", fill(story.texts["axis"] ?? "", { count: events.length }))
+  nav.append(track)
+  if (undated.length > 0) {
+    const name = make("span", { class: "sm-undated-name" }, story.texts["undated"] ?? "")
+    nav.append(make("div", { class: "sm-undated" }, name, ...undated))
+  }
+
+  new ResizeObserver(() => {
+    const positions = story.axis.ticks.map(({ at }) => at)
+    const widths = ticks.map((tick) => tick.offsetWidth)
+    readable(positions, widths, track.clientWidth, TICK_GAP_PX).forEach((shown, index) => {
+      ticks[index]!.classList.toggle("sm-mute", !shown)
+    })
+  }).observe(track)
+
+  return {
+    show(index) {
+      const focused = nav.contains(document.activeElement)
+      events.forEach((event, at) => {
+        event.removeAttribute("aria-current")
+        event.tabIndex = at === Math.max(index, 0) ? 0 : -1
+      })
+      const scene = story.scenes[index]
+      events[index]?.setAttribute("aria-current", "true")
+      date.textContent = scene?.date ?? ""
+      placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 1)
+      if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
+    },
+  }
+}
+
+function eventButton(scene: Scene, choose: () => void): HTMLButtonElement {
+  const button = make("button", {
+    type: "button",
+    class: "sm-event",
+    "data-shape": shapeOf(scene),
+    "aria-label": `${scene.date}: ${scene.title}`,
+    title: `${scene.date}: ${scene.title}`,
+  })
+  if (scene.span) {
+    const { from, to, lane, start, end, vague } = scene.span
+    button.style.setProperty("--from", String(from))
+    button.style.setProperty("--to", String(to))
+    button.style.setProperty("--lane", String(lane))
+    button.dataset["start"] = start
+    button.dataset["end"] = end
+    button.toggleAttribute("data-vague", vague)
+  }
+  button.addEventListener("click", choose)
+  return button
+}
+
+function placed<E extends HTMLElement | SVGElement>(element: E, at: number): E {
+  element.style.setProperty("--at", String(at))
+  return element
+}
+
+/** The sign for years left out. */
+function zigzag(): SVGSVGElement {
+  return draw(
+    "svg",
+    { class: "sm-break", viewBox: "0 0 24 12", "aria-hidden": "true" },
+    draw("path", { d: "M0 6h5l4-5 6 10 4-5h5" }),
+  )
+}
