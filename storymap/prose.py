@@ -1,0 +1,223 @@
+"""Authors' Markdown as HTML that is safe to put into any page.
+
+Stories may be strangers': raw HTML stays text, pictures become their descriptions, and a link
+leads to a place, to a step, to the web or to an address for mail, or nowhere.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from storymap.problems import Problem
+from storymap.text import did_you_mean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
+
+_NO_PLACES: Mapping[str, str] = MappingProxyType({})
+_PLACE = "place:"
+_STEP = re.compile(r"#([a-z0-9][a-z0-9-]*)")
+_OUTSIDE = re.compile(r"https?://[^\s/]+(/\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+
+_TAGS = {
+    *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"),
+    *("a", "em", "strong", "code", "br"),
+}
+_ATTRIBUTES = {"a": {"class", "data-place", "href", "rel", "title"}, "ol": {"start"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a text leads to."""
+
+    url: str
+    """as the author wrote it"""
+    line: int
+    """from 1, within the text"""
+    column: int
+    """in characters, from 1"""
+    image: bool = False
+    """it asks for a picture to be shown, not for a page to be opened"""
+
+
+def render(markdown: str, *, places: Mapping[str, str] = _NO_PLACES) -> str:
+    """Return blocks of HTML; *places* gives the title of each place that can be linked to.
+
+    `[there](place:ID)` links to a place, whose title stands for an empty text, and
+    `[then](#ID)` to a step. Headings begin at h3, below that of a step.
+    """
+    return _cleaned(_parser().render(markdown, {"places": places}))
+
+
+def render_inline(markdown: str, *, places: Mapping[str, str] = _NO_PLACES) -> str:
+    """Return HTML for the inside of a paragraph; blocks are not recognised."""
+    return _cleaned(_parser().renderInline(markdown, {"places": places}))
+
+
+def links(markdown: str) -> tuple[Link, ...]:
+    """Return all links and pictures in order, those too that are not let through."""
+    lines = markdown.split("\n")
+    return tuple(
+        link
+        for block in _parser().parse(markdown)
+        if block.type == "inline"
+        for link in _links_of(block, lines)
+    )
+
+
+def problems_of_links(
+    markdown: str, file: str, *, places: Collection[str], steps: Collection[str]
+) -> tuple[Problem, ...]:
+    """Return an error for each link that leads nowhere; lines count within *markdown*.
+
+    *places* and *steps* are the ids that can be linked to.
+    """
+    return tuple(
+        Problem(file, link.line, link.column, *fault)
+        for link in links(markdown)
+        if (fault := _fault(link, places, steps))
+    )
+
+
+def _fault(link: Link, places: Collection[str], steps: Collection[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a link, and a hint."""
+    if link.image:
+        return "a picture cannot stand in the text", "name the file in `media:`"
+    if link.url.startswith("#"):
+        return _unknown("step", link.url[1:], steps)
+    if link.url.startswith(_PLACE):
+        return _unknown("place", link.url.removeprefix(_PLACE), places)
+    if _OUTSIDE.fullmatch(link.url):
+        return None
+    return (
+        f"no link may lead to '{link.url}'",
+        "begin it with https://, http:// or mailto:, or write place:ID or #ID of a step",
+    )
+
+
+def _unknown(kind: str, id: str, known: Collection[str]) -> tuple[str, str] | None:
+    if id in known:
+        return None
+    similar = did_you_mean(id, known)
+    return f"no {kind} is called '{id}'", f"did you mean '{similar}'?" if similar else ""
+
+
+def _links_of(block: "Token", lines: Sequence[str]) -> Iterator[Link]:
+    """Find the links of a block of text, which stands somewhere in the lines of its map."""
+    first_line = (block.map or [0])[0]
+    for token in _all(block.children or []):
+        if token.type in ("link_open", "image"):
+            before = block.content[: token.meta["at"]]
+            line = first_line + before.count("\n")
+            content = block.content.split("\n")[before.count("\n")]
+            margin = lines[line].find(content.strip()) - (len(content) - len(content.lstrip()))
+            column = margin + len(before) - (before.rfind("\n") + 1)
+            image = token.type == "image"
+            url = str(token.attrs["src" if image else "href"])
+            yield Link(url, line + 1, column + 1, image)
+
+
+def _all(tokens: Sequence["Token"]) -> Iterator["Token"]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or [])
+
+
+def _cleaned(html: str) -> str:
+    """Let nothing through that the parser should not have let through."""
+    import nh3  # noqa: PLC0415 -- only where there is prose
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 -- takes 80 ms
+    from markdown_it.rules_inline import autolink, image, link  # noqa: PLC0415 -- as above
+
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    for rule in (link, image, autolink):
+        parser.inline.ruler.at(rule.__name__, _noting_position(rule))
+    parser.core.ruler.push("headings", _lower_headings)
+    parser.add_render_rule("link_open", _render_link)
+    parser.add_render_rule("image", _render_image)
+    return parser
+
+
+def _noting_position(
+    rule: Callable[["StateInline", bool], bool],
+) -> Callable[["StateInline", bool], bool]:
+    """Have a rule say where in its block the link that it finds begins."""
+
+    def noting(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- the parser's own
+        begin, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            token = next(t for t in state.tokens[count:] if t.type in ("link_open", "image"))
+            token.meta["at"] = begin
+        return found
+
+    return noting
+
+
+def _lower_headings(state: "StateCore") -> None:
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+
+
+def _render_link(
+    _renderer: "RendererHTML",
+    tokens: Sequence["Token"],
+    index: int,
+    _options: "OptionsDict",
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index]
+    url, title = str(token.attrs["href"]), token.attrs.get("title")
+    attributes = _destination(url, env["places"]) | ({"title": str(title)} if title else {})
+    is_empty = tokens[index + 1].type == "link_close"
+    text = env["places"].get(url.removeprefix(_PLACE), "") if is_empty else ""
+    opening = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<a{opening}>{escape(text)}"
+
+
+def _destination(url: str, places: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes that make a link lead to *url*; none if it may not."""
+    id = url.removeprefix(_PLACE)
+    if id != url and id in places:
+        return {"class": "sm-ref", "href": f"#sm-place-{id}", "data-place": id}
+    if _STEP.fullmatch(url):
+        return {"href": url}
+    if _OUTSIDE.fullmatch(url):
+        from markdown_it.common.normalize_url import normalizeLink  # noqa: PLC0415 -- as above
+
+        return {"href": normalizeLink(url), "rel": "noopener noreferrer"}
+    return {}
+
+
+def _render_image(
+    renderer: "RendererHTML",
+    tokens: Sequence["Token"],
+    index: int,
+    options: "OptionsDict",
+    env: MutableMapping[str, Any],
+) -> str:
+    return escape(renderer.renderInlineAsText(tokens[index].children or [], options, env))
