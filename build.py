@@ -31,8 +31,9 @@ VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 CHECKS = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest"]]
 LAST_LINES = 30  # of an installer that failed
-OFFLINE = re.compile(
-    r"connection broken by|npm (error|ERR!) network|[Nn]ame resolution|[Tt]imed out"
+OFFLINE = re.compile(  # in the words of pip, npm and the system
+    "connection broken by|[Nn]ame resolution|[Tt]imed out"
+    "|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENOTFOUND|ETIMEDOUT"
 )
 
 OLD_PYTHON = """\
