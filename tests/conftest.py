@@ -131,9 +131,9 @@ class Reader:
             assert time.monotonic() < limit, f"not true after {seconds} s: {expression}"
             time.sleep(0.02)
 
-    def ready(self):
-        """Wait until map and first step are complete, as the contract has it."""
-        self.wait("document.documentElement.dataset.storymap === 'ready'")
+    def settled(self, outcome="ready"):
+        """Wait until map and first step are complete, or have failed, as the contract has it."""
+        self.wait(f"document.documentElement.dataset.storymap === '{outcome}'")
 
     def step(self):
         """Return the id of the current step, None on the cover."""
@@ -145,13 +145,14 @@ def open_page(browser, request):
     """A function that opens a page from disk, with the network cut, as a reader would.
 
     Without a path it is the project's own story. `after` goes behind the address, with its `#` or
-    `?`; `size` is the viewport's in CSS pixels; other options are those of a Playwright context,
+    `?`; `size` is the viewport's in CSS pixels; `outcome` is what the map comes to, or None for a
+    page that is no story; other options are those of a Playwright context,
     with motion reduced unless they say otherwise. A test fails in the end if a page asked for
     anything outside itself or complained, unless the test empties those lists.
     """
     contexts, readers = [], []
 
-    def open_page(path=None, after="", *, size=(1280, 800), **options):
+    def open_page(path=None, after="", *, size=(1280, 800), outcome="ready", **options):
         path = path or request.getfixturevalue("built_page")
         options = {"reduced_motion": "reduce", "color_scheme": "light"} | options
         width, height = size
@@ -176,8 +177,8 @@ def open_page(browser, request):
             lambda said: said.type == "error" and reader.complaints.append(said.text),
         )
         reader.page.goto(path.as_uri() + after)
-        if options.get("java_script_enabled", True):
-            reader.ready()
+        if outcome and options.get("java_script_enabled", True):
+            reader.settled(outcome)
         return reader
 
     yield open_page
