@@ -1,0 +1,62 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import type { Rect, Tag } from "../src/labels.ts"
+import { placeLabels } from "../src/labels.ts"
+
+const room: Rect = { left: 0, top: 0, right: 300, bottom: 200 }
+const tag: Tag = {
+  at: { x: 150, y: 100 },
+  gap: 10,
+  width: 60,
+  height: 20,
+  across: false,
+  must: false,
+}
+
+test("a label stands east of its mark when nothing is in the way", () => {
+  assert.deepEqual(placeLabels([tag], room, [], []), [{ x: 160, y: 90 }])
+})
+
+test("a label near the edge turns inwards and is never clipped", () => {
+  assert.deepEqual(placeLabels([{ ...tag, at: { x: 290, y: 100 } }], room, [], []), [{ x: 220, y: 90 }])
+})
+
+test("the name of an area lies across it", () => {
+  assert.deepEqual(placeLabels([{ ...tag, across: true }], room, [], []), [{ x: 120, y: 90 }])
+})
+
+test("the less important of two labels gives way", () => {
+  const [first, second] = placeLabels([tag, tag], room, [], [])
+  assert.deepEqual(first, { x: 160, y: 90 })
+  assert.deepEqual(second, { x: 80, y: 90 })
+})
+
+test("labels keep off marks", () => {
+  const east = { left: 170, top: 95, right: 180, bottom: 105 }
+  assert.deepEqual(placeLabels([tag], room, [east], []), [{ x: 80, y: 90 }])
+})
+
+test("labels prefer the side where they cover less of a route", () => {
+  const eastward = [170, 180, 190].map((x) => ({ x, y: 100 }))
+  assert.deepEqual(placeLabels([tag], room, [], eastward), [{ x: 80, y: 90 }])
+})
+
+test("a label without room is left out, one of the step's place covers a mark instead", () => {
+  const everywhere = [room]
+  assert.deepEqual(placeLabels([tag], room, everywhere, []), [null])
+  assert.deepEqual(placeLabels([{ ...tag, must: true }], room, everywhere, []), [{ x: 160, y: 90 }])
+})
+
+test("no two of many labels touch", () => {
+  const tags = Array.from({ length: 40 }, (_, i) => ({
+    ...tag,
+    at: { x: 10 + ((i * 67) % 280), y: 10 + ((i * 41) % 180) },
+  }))
+  const shown = placeLabels(tags, room, [], []).filter((label) => label !== null)
+  assert.ok(shown.length > 10)
+  shown.forEach((a, i) => {
+    for (const b of shown.slice(i + 1)) {
+      assert.ok(Math.abs(a.x - b.x) >= tag.width || Math.abs(a.y - b.y) >= tag.height)
+    }
+  })
+})
