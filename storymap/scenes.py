@@ -181,7 +181,10 @@ def lay_out(story: Story, language: str) -> Layout:
                 event=event,
                 current=current,
                 visited=tuple(i for i in seen if i not in current),
-                labels=tuple(each.at(date) for each in labels),
+                labels=tuple(
+                    each.at(date) if date or i in current else each.of_today()
+                    for i, each in enumerate(labels)
+                ),
                 frame=_around(frame or list(boxes.values())),
                 zoom=min((_zoom(shown[i]) for i in current), default=6.0),
                 camera=event.camera,
@@ -216,7 +219,14 @@ class _Labels:
         self.distinct: list[Label] = []
 
     def at(self, when: When | None) -> int:
-        wanted = label(self.place, when, self.language)
+        return self._number(label(self.place, when, self.language))
+
+    def of_today(self) -> int:
+        """Return the short label that suits a place beside an undated step, not in it."""
+        now = today(self.place, self.language)
+        return self._number(Label(now, "") if now else label(self.place, None, self.language))
+
+    def _number(self, wanted: Label) -> int:
         if wanted not in self.distinct:
             self.distinct.append(wanted)
         return self.distinct.index(wanted)

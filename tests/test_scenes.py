@@ -131,6 +131,16 @@ def test_visited_places_are_those_of_earlier_steps():
     assert [scene.visited for scene in layout.scenes] == [(), (), (0,)]
 
 
+def test_beside_an_undated_step_other_places_carry_todays_name():
+    """Only the places that the step names list their former names."""
+    layout = lay_out(story([ZILINA, BISHKEK], [event("a", "bishkek"), event("b", "zilina")]), "en")
+    bishkek = layout.places[1].labels
+    assert [bishkek[scene.labels[1]].text for scene in layout.scenes] == [
+        "Bishkek · Pishpek · Frunze",
+        "Bishkek",
+    ]
+
+
 def test_an_unlocated_place_is_laid_out_without_a_position():
     """It is listed, and no camera looks for it."""
     pflug = place("pflug", at=None, precision=Precision.UNLOCATED, reason="nothing is known")
