@@ -14,7 +14,8 @@ from storymap.model import Table
 _WIDTH = 340
 _TEXT = 16  # size of the text: that many pixels on the narrowest screen
 _LINE = 20  # from one line of a label to the next
-_ROW_GAP = 8
+_BAR = 14  # thickness
+_ROW_GAP = 6
 _GAP = 6  # between a label, its bar and its value
 _LABELS_AT_MOST = 150
 
@@ -56,7 +57,8 @@ def bars(table: Table) -> str:
 
 def written(number: float) -> str:
     """Write a number with as many decimals as it needs, thousands set apart by commas."""
-    return f"{int(number):,}" if number == int(number) else f"{number:,}"
+    plain = f"{int(number):,}" if number == int(number) else f"{number:,}"
+    return plain.replace("-", "\N{MINUS SIGN}")
 
 
 def _row(lines: list[str], number: float, scale: _Scale, top: float) -> str:
@@ -70,8 +72,8 @@ def _row(lines: list[str], number: float, scale: _Scale, top: float) -> str:
     )
     return (
         f'<g class="sm-bar-row">{label}'
-        f'<rect class="sm-bar-fill" x="{_number(begin)}" y="{_number(middle - _LINE / 2)}"'
-        f' width="{_number(width)}" height="{_LINE}"/>'
+        f'<rect class="sm-bar-fill" x="{_number(begin)}" y="{_number(middle - _BAR / 2)}"'
+        f' width="{_number(width)}" height="{_BAR}"/>'
         f"{_text('sm-bar-value', begin + width + _GAP, middle, written(number))}</g>"
     )
 
@@ -102,11 +104,11 @@ def _width(text: str) -> float:
 
 
 def _em(character: str) -> float:
-    """Return the width of a character in Verdana, the widest of them, or more, in em."""
+    """Return the width of a character, in em, in Verdana, the widest of them, or more."""
     if unicodedata.combining(character):
         return 0
     if character in " .,:;!|'ijlftrI()[]-":
         return 0.46
     if character.isascii() and character not in "mwMW@%":
-        return 0.79 if character.isupper() else 0.66
+        return 0.8 if character.isupper() else 0.66
     return 1.1

@@ -6,14 +6,18 @@ A rewriting is a guess and may be no date at all: whoever offers it to an author
 import re
 from collections.abc import Callable
 
+_LONGEST = 60  # characters: whoever writes more tells a story
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def rewritten(text: str) -> str:
-    """Return the EDTF that `text` probably means, or `text` where no habit is recognised."""
+    """Return the EDTF that *text* probably means, or *text* where no habit is recognised."""
     plain = " ".join(text.split())
+    if len(plain) > _LONGEST:
+        return plain
     for pattern, rewrite in _HABITS.items():
-        if match := re.fullmatch(pattern, plain, re.IGNORECASE):
+        if match := re.fullmatch(pattern, plain, re.IGNORECASE | re.ASCII):
             return rewrite(*match.groups(""))
     return plain
 
@@ -27,20 +31,32 @@ def _interval(start: str, end: str) -> str:
     return f"{rewritten(start)}/{rewritten(end)}"
 
 
+def _about(date: str) -> str:
+    return "/".join(f"{end}~" for end in rewritten(date).split("/"))
+
+
 _MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]*)\.?"
 
 _HABITS: dict[str, Callable[..., str]] = {
-    r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?": _date,  # 1925-5-1
-    r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})": lambda d, m, y: _date(y, m, d),  # 1.5.1923
-    rf"(?:([0-9]{{1,2}})\.? )?{_MONTH} ([0-9]{{4}})": lambda d, m, y: _date(y, m, d),  # May 1923
-    rf"{_MONTH} ([0-9]{{1,2}}), ([0-9]{{4}})": lambda m, d, y: _date(y, m, d),  # May 1, 1923
-    r"(?:the )?([0-9]{3})0'?s": "{}X".format,  # 1920s
-    r"([0-9]{3})x": "{}X".format,
-    r"([0-9]{4}) (AD|CE)": lambda y, _: y,
-    r"([1-9][0-9]{0,3}) (?:BC|BCE)": lambda y: f"-{int(y) - 1:04}",
-    r"([0-9]{2})([0-9]{2})[/–-]([0-9]{2})": "{0}{1}/{0}{2}".format,  # 1923/24
-    r"(?:circa|about|around|ca?)\b\.? ?(.+)": lambda date: rewritten(date) + "~",
-    r"(?:from )?(.+?)(?: ?[–—/] ?| - | to )(.+)": _interval,
-    r"([0-9]{4})-([0-9]{4})": _interval,
+    # 1925-5-1, 1.5.1925, 1 May 1925, May 1925, May 1, 1925, summer 1925
+    r"(\d{4})[-.](\d{1,2})(?:[-.](\d{1,2}))?": _date,
+    r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})": lambda d, m, y: _date(y, m, d),
+    rf"(?:(\d{{1,2}})\.? )?{_MONTH} (\d{{4}})": lambda d, m, y: _date(y, m, d),
+    rf"{_MONTH} (\d{{1,2}}), (\d{{4}})": lambda m, d, y: _date(y, m, d),
+    rf"({'|'.join(_SEASONS)}) (\d{{4}})": lambda s, y: f"{y}-{_SEASONS[s.lower()]}",
+    # 1920s, 192x, 44 BC, 925, 12000
+    r"(?:the )?(\d{3})0'?s": "{}X".format,
+    r"(\d{3})x": "{}X".format,
+    r"([1-9]\d{0,3}) (?:BC|BCE)": lambda y: f"-{int(y) - 1:04}",
+    r"(\d{1,3})": "{:0>4}".format,
+    r"(\d{5,9})": "Y{}".format,
+    # 1923/43, 1923-1943, from May 1923 to 1943; before 1923, until 1923, since 1923; c. 1923
+    r"(\d{2})(\d{2})/(\d{2})": "{0}{1}/{0}{2}".format,
+    r"(\d{4})-(\d{4})": _interval,
+    r"(?:from )?(.+?)(?: ?[\u2013\u2014/] ?| - | to )(.+)": _interval,
+    r"before (.+)": lambda end: f"/{rewritten(end)}",
+    r"until (.+)": lambda end: f"../{rewritten(end)}",
+    r"since (.+)": lambda start: f"{rewritten(start)}/..",
+    r"(?:circa |about |around |ca?\.? ?)(.+)": _about,
 }
-"""pattern of what people write -> EDTF, made of the pattern's groups"""
+"""pattern of what people write -> EDTF made from its groups; the first that fits counts"""

@@ -15,22 +15,31 @@ from typing import Any
 from storymap.dates.habits import rewritten
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
 
-_LONGEST = 60  # characters of an expression that are quoted, and that one date may have
+_LONGEST = 60  # characters of a text that are quoted
 _LIMITS = {"": Limit.UNKNOWN, "..": Limit.OPEN}
 _SETS = {"[": "]", "{": "}"}
 _QUALIFIER = re.compile("[?~%]")
 _SEASON = re.compile(r"(?!-0000)(-?[0-9]{4})-(2[1-9]|3[0-9]|4[01])")
 _DATE = re.compile(r"(?!-0000)(-?)([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?")
+_FOR_LIBRARY = re.compile(r"(?!.*(E[0-9]{2}|S(?![1-4]$)))[0-9YESTZ:+?~%-]{4,60}")
+"""The library is lax about spaces, and would compute any power of ten"""
 
 _SEASONS = {
     **dict.fromkeys((21, 25, 31), (3, 3)),
     **dict.fromkeys((22, 26, 32), (6, 3)),
     **dict.fromkeys((23, 27, 29), (9, 3)),
     **dict.fromkeys((24, 28, 30), (12, 3)),
-    **dict(zip((33, 34, 35, 36), ((1, 3), (4, 3), (7, 3), (10, 3)), strict=True)),
-    **dict(zip((37, 38, 39, 40, 41), ((1, 4), (5, 4), (9, 4), (1, 6), (7, 6)), strict=True)),
+    33: (1, 3),
+    34: (4, 3),
+    35: (7, 3),
+    36: (10, 3),
+    37: (1, 4),
+    38: (5, 4),
+    39: (9, 4),
+    40: (1, 6),
+    41: (7, 6),
 }
-"""number -> first month, count of months; what begins in December ends in the next year"""
+"""number in EDTF -> first month, count of months; a winter ends in the year after its own"""
 
 
 class DateError(ValueError):
@@ -78,7 +87,7 @@ def _read(text: str) -> tuple[Span, ...]:
 def _read_interval(text: str) -> Span:
     ends = text.split("/")
     if len(ends) != 2:
-        message = "an interval has one '/'"
+        message = "it has more than one '/'"
         raise _PartError(message)
     start, end = (_LIMITS[end] if end in _LIMITS else _read_moment(end) for end in ends)
     return _checked(Span(start, end))
@@ -185,8 +194,7 @@ def _judged(text: str) -> Any:  # noqa: ANN401 -- the library's classes have no 
     """Put before the library what is not read here; return its object."""
     from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 -- takes 0.2 s
 
-    # It lets spaces and annotated seasons pass, and would compute any power of ten.
-    if len(text) > _LONGEST or re.search(r"\s|\^|E[0-9]{2}|S(?![1-4]$)", text):
+    if not _FOR_LIBRARY.fullmatch(text):
         raise _PartError
     try:
         return parse_edtf(text)

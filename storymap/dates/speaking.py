@@ -53,10 +53,15 @@ _ENGLISH = _Wording(
         **dict.fromkeys((22, 26, 30), "summer"),
         **dict.fromkeys((23, 27, 31), "autumn"),
         **dict.fromkeys((24, 28, 32), "winter"),
-        **{33: "first quarter of", 34: "second quarter of"},
-        **{35: "third quarter of", 36: "last quarter of"},
-        **{37: "first third of", 38: "second third of", 39: "last third of"},
-        **{40: "first half of", 41: "second half of"},
+        33: "first quarter of",
+        34: "second quarter of",
+        35: "third quarter of",
+        36: "last quarter of",
+        37: "first third of",
+        38: "second third of",
+        39: "last third of",
+        40: "first half of",
+        41: "second half of",
     },
     units={
         Granularity.DAY: "{day} {month} {year}",
@@ -88,14 +93,15 @@ _ENGLISH = _Wording(
 )
 
 _WORDINGS = {"en": _ENGLISH}
+_DASH = "\N{EN DASH}"
 
 
 def spoken(when: When | None, language: str = "en") -> str:
-    """Say a date in words, such as "about 1927" or "29 March – 24 April 1925".
+    """Say a date in words, such as "about 1927"; None is "undated".
 
-    `KeyError` if it speaks no such language.
+    *language* is a BCP 47 tag; English stands in for languages not known here.
     """
-    words = _WORDINGS[language]
+    words = _WORDINGS.get(language.partition("-")[0], _ENGLISH)
     if when is None:
         return words.undated
     joint = words.joints.get(when.edtf[0])
@@ -132,8 +138,8 @@ def _known_words(span: Span, words: _Wording) -> str:
             *(_moment_words(m, words, within_phrase=True) for m in (start, end))
         )
     begin = _clipped(start, end, words)
-    dash = "–" if start.precision is end.precision and " " not in begin else " – "
-    return begin + dash + _unit_words(end, words)
+    tight = start.precision is end.precision and " " not in begin
+    return begin + (_DASH if tight else f" {_DASH} ") + _unit_words(end, words)
 
 
 def _clipped(start: Moment, end: Moment, words: _Wording) -> str:

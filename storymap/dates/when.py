@@ -180,7 +180,7 @@ def decimal_years(when: When) -> tuple[float | None, float | None]:
 
 def days_in(year: int, month: int) -> int:
     """Count the days of a month."""
-    return 29 if month == 2 and calendar.isleap(year) else calendar.mdays[month]
+    return calendar.monthrange(year, month)[1]
 
 
 def _decimal_year(day: Day, days_later: int = 0) -> float:
