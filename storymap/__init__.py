@@ -1,10 +1,9 @@
 """Story maps: a folder of plain text becomes one HTML page that opens anywhere.
 
-    import storymap
-
-    story = storymap.load("places")
-    story.to_folium()          # a folium.Map; a notebook shows it
-    story.save("story.html")   # the same page that `storymap build` writes
+Example:
+    >>> story = storymap.load("places")
+    >>> story.to_folium()  # a folium.Map; a notebook shows it
+    >>> story.save("story.html")  # the same page that `storymap build` writes
 """
 
 from os import PathLike
@@ -55,7 +54,7 @@ class Story:
         return f"<Story {self.model.title!r}, {len(self.model.events)} steps>"
 
     def _repr_html_(self) -> str:
-        return self.to_folium()._repr_html_()  # noqa: SLF001 - the notebook's own protocol
+        return self.to_folium()._repr_html_()
 
 
 def load(folder: str | PathLike[str]) -> Story:
