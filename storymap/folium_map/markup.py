@@ -41,8 +41,8 @@ def clean(html: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Return the text of *html* on one line."""
-    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+    """Return the text of *html* on one line, a space for every tag."""
+    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
 
 
 def _unfetched(_tag: str, attribute: str, value: str) -> str | None:

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from branca.element import Element, Figure, IFrame, MacroElement
 from folium.features import CustomIcon, DivIcon, GeoJson, GeoJsonPopup, GeoJsonTooltip
-from folium.map import Icon, Popup, Tooltip
+from folium.map import Icon, Layer, Popup, Tooltip
 from folium.template import tojavascript
 from jinja2 import Template
 
@@ -62,6 +62,8 @@ class Kept:
 def stand_ins(element: Element, kept: Kept) -> dict[str, Any]:
     """Return the attributes with which *element* is rendered."""
     attributes = _geo_json(element, kept) if isinstance(element, GeoJson) else {}
+    if isinstance(element, Layer):
+        attributes["layer_name"] = markup.clean(element.layer_name)  # Leaflet shows it as HTML
     if isinstance(element, MacroElement):
         attributes["_template"] = _Verbatim(element._template, kept)
     attributes["_children"] = OrderedDict(
@@ -173,7 +175,13 @@ def _geo_json(layer: GeoJson, kept: Kept) -> dict[str, Any]:
     Left alone, folium asks jQuery for data that are not embedded, and writes the name of the
     property by which it tells features apart into the script as it is.
     """
-    features = [_with_details(feature, layer, kept) for feature in _features(layer.data)]
+    features = [
+        {**feature, "properties": feature.get("properties") or {}}
+        for feature in _features(layer.data)
+    ]
+    for child in layer._children.values():
+        if isinstance(child, GeoJsonPopup | GeoJsonTooltip):
+            _tell(features, child, kept)
     attributes: dict[str, Any] = {"embed": True}
     if getattr(layer, "feature_identifier", "feature.id") != "feature.id":
         attributes["feature_identifier"] = "feature.id"
@@ -195,16 +203,23 @@ def _features(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
             return [{"type": "Feature", "geometry": data}]
 
 
-def _with_details(feature: Mapping[str, Any], layer: GeoJson, kept: Kept) -> dict[str, Any]:
-    properties = feature.get("properties") or {}
-    detailed = {**feature, "properties": properties}
-    for child in layer._children.values():
-        if isinstance(child, GeoJsonPopup):
-            title = _value(properties.get(child.fields[0]), localize=child.localize)
-            detailed["storymapCard"] = kept.card(_table(child, properties), title)
-        elif isinstance(child, GeoJsonTooltip):
-            detailed["storymapTooltip"] = _table(child, properties)
-    return detailed
+def _tell(
+    features: Sequence[dict[str, Any]], detail: GeoJsonPopup | GeoJsonTooltip, kept: Kept
+) -> None:
+    """Give each feature its card or tooltip; `ValueError` for a field that none has."""
+    known = {key for feature in features for key in feature["properties"]}
+    for name in detail.fields:
+        if features and name not in known:
+            message = f"{type(detail).__name__} shows {name!r}; the features have {sorted(known)}"
+            raise ValueError(message)
+    for feature in features:
+        table = _table(detail, feature["properties"])
+        if isinstance(detail, GeoJsonPopup):
+            values = (feature["properties"].get(name) for name in detail.fields[:1])
+            title = "".join(_value(value, localize=detail.localize) for value in values)
+            feature["storymapCard"] = kept.card(table, title)
+        else:
+            feature["storymapTooltip"] = table
 
 
 def _table(detail: GeoJsonPopup | GeoJsonTooltip, properties: Mapping[str, Any]) -> str:
