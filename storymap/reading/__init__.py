@@ -3,118 +3,114 @@
 No fault of an author's raises; a story comes back only where nothing is in error.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
-from storymap.model import Story
+from storymap.model import Event, Story
 from storymap.problems import Problem, Severity, StoryError
-from storymap.reading import events, gazetteer, records, routes, sources, story_file
-from storymap.reading.checking import check, check_each, entries
-from storymap.reading.references import Kind, References
-from storymap.reading.yaml_nodes import Document, compose
+from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
+from storymap.reading.gazetteer import read_places
+from storymap.reading.media import list_media
+from storymap.reading.references import FILES, Kind, References
+from storymap.reading.routes import read_routes, stops_by_route
+from storymap.reading.sources import read_sources
+from storymap.reading.story_file import read_story_file, refuse_format, tell
+from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import read_text
 
 __all__ = ["read_story"]
 
+T = TypeVar("T")
+
 
 def read_story(folder: Path) -> tuple[Story | None, tuple[Problem, ...]]:
-    """Read the story in *folder*; its problems are sorted by where they stand."""
+    """Return the story in *folder* and its problems, sorted by where they stand."""
     reading = _Reading(folder)
     story = reading.story()
-    problems = tuple(sorted(reading.problems))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
-    return story, problems
+    return story, tuple(sorted(reading.problems))
 
 
 class _Reading:
-    """One reading of a folder: gathers problems on the way."""
+    """One reading of a folder, which keeps the problems that it meets."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.problems: list[Problem] = []
-        self.references = References()
+        self._folder = folder
+        self._name = folder.resolve().name
+        self._missed = False  # whether a file could not be read at all
 
     def story(self) -> Story | None:
-        head = self._document("story.yaml")
-        gaz = self._document("gazetteer.yaml")
-        rou = self._optional("routes.yaml")
-        sou = self._optional("sources.yaml")
-        media = self.folder / "media"
-        self.references.media = {
-            path.relative_to(self.folder).as_posix(): True
-            for path in media.rglob("*")
-            if path.is_file()
-        }
-        lists = {}
-        for kind, document in ((Kind.PLACE, gaz), (Kind.ROUTE, rou), (Kind.SOURCE, sou)):
-            if document:
-                path = ("references",) if isinstance(document.data, dict) else ()
-                lists[kind], found = entries(document, path)
-                self.problems += found
-                self.problems += self.references.define(kind, document, lists[kind])
-        self.references.stops = routes.stops_by_route(lists.get(Kind.ROUTE, []))
-        places, self_routes, works = [], [], []
-        if gaz:
-            places, found = check_each(
-                records.PlaceRecord, gaz, lists[Kind.PLACE], self.references
-            )
-            self.problems += found
-        if rou:
-            self_routes, found = check_each(
-                records.RouteRecord, rou, lists[Kind.ROUTE], self.references
-            )
-            self.problems += found
-        if sou:
-            works, found = check_each(
-                records.SourceRecord, sou, lists[Kind.SOURCE], self.references
-            )
-            self.problems += found
-        steps = self._events()
-        if not head:
+        """Read all files; None where any of them is in error."""
+        if not self._folder.is_dir():
+            self.problems.append(Problem(self._name, 0, 0, "there is no such folder"))
             return None
-        record, found = check(records.StoryRecord, head, self.references)
-        self.problems += found
-        if not record or self.problems:
+        head = self._part("story.yaml")
+        if head and (refusal := refuse_format(head)):
+            self.problems.append(refusal)
             return None
-        return story_file.story(
-            record,
-            tuple(gazetteer.place(p) for _, p in places),
-            tuple(routes.route(r) for _, r in self_routes),
-            tuple(sources.source(s) for _, s in works),
-            tuple(steps),
-        )
+        references = References(list_media(self._folder))
+        files = self._keep(arrange(self._event_names(), self._shown("events")))
+        references.steps = {file.id for file in files}
+        gazetteer, routes, sources = (self._entries(kind, references) for kind in Kind)
+        references.stops = stops_by_route(routes)
+        places = self._keep(read_places(gazetteer, references))
+        routes_read = self._keep(read_routes(routes, references, places))
+        works = self._keep(read_sources(sources, references))
+        events = self._events(files, references)
+        record = self._keep(read_story_file(head, references)) if head else None
+        if not self._missed:
+            for kind in Kind:
+                self.problems += references.unused(kind)
+        if record is None or any(p.severity is Severity.ERROR for p in self.problems):
+            return None
+        return tell(record, places, routes_read, works, events)
 
-    def _events(self):
-        for path in sorted((self.folder / "events").glob("*.md")):
-            id = path.stem.split("-", 1)[1]
-            file = f"{self.folder.resolve().name}/events/{path.name}"
-            try:
-                text = read_text(path, file)
-            except StoryError as error:
-                self.problems += error.problems
-                continue
-            parts, found = events.split(text, file)
-            self.problems += found
-            if not parts:
-                continue
-            document, found = compose(parts[0], file)
-            self.problems += found
-            if document:
-                record, found = check(records.EventRecord, document, self.references)
-                self.problems += found
-                if record:
-                    yield events.event(id, record, parts[1], self.references, self.folder)
+    def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:
+        part = self._part(FILES[kind], required=kind is Kind.PLACE)
+        return self._keep(references.define(kind, part)) if part else ()
 
-    def _document(self, name: str) -> Document | None:
-        file = f"{self.folder.resolve().name}/{name}"
+    def _event_names(self) -> list[str]:
+        folder = self._folder / "events"
+        if not folder.is_dir():
+            return []
+        return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+
+    def _events(self, files: Iterable[EventFile], references: References) -> tuple[Event, ...]:
+        found = []
+        for file in files:
+            name = f"events/{file.name}"
+            text = self._text(name)
+            halves = None if text is None else self._needed(split_event(text, self._shown(name)))
+            if halves:
+                event = self._keep(read_event(file.id, *halves, references, self._folder))
+                found.append((halves[0], event))
+        told = [(part, event) for part, event in found if event]
+        self.problems += check_order(told)
+        return tuple(event for _, event in told)
+
+    def _part(self, name: str, *, required: bool = True) -> Part | None:
+        """Return a whole file; None where it cannot be read, and an empty one for none."""
+        if not required and not (self._folder / name).exists():
+            return Part(self._shown(name), "", None, None)
+        text = self._text(name)
+        return None if text is None else self._needed(compose(text, self._shown(name)))
+
+    def _text(self, name: str) -> str | None:
         try:
-            text = read_text(self.folder / name, file)
+            return read_text(self._folder / name, self._shown(name))
         except StoryError as error:
-            self.problems += error.problems
-            return None
-        document, found = compose(text, file)
-        self.problems += found
-        return document
+            return self._needed((None, error.problems))
 
-    def _optional(self, name: str) -> Document | None:
-        return self._document(name) if (self.folder / name).exists() else None
+    def _shown(self, name: str) -> str:
+        return f"{self._name}/{name}"
+
+    def _needed(self, found: tuple[T | None, Iterable[Problem]]) -> T | None:
+        value = self._keep(found)
+        self._missed = self._missed or value is None
+        return value
+
+    def _keep(self, found: tuple[T, Iterable[Problem]]) -> T:
+        value, problems = found
+        self.problems += problems
+        return value

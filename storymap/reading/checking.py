@@ -7,71 +7,51 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from storymap.problems import Problem
-from storymap.reading.faults import Fault, Refused
+from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.records import PATTERNS, Record, describe
-from storymap.reading.references import Entry, References
-from storymap.reading.yaml_nodes import Data, Document, Path
+from storymap.reading.references import References
+from storymap.reading.yaml_nodes import Data, Part
 from storymap.text import did_you_mean
 
 R = TypeVar("R", bound=Record)
 
 
-def entries(document: Document, path: Path = ()) -> tuple[list[Entry], tuple[Problem, ...]]:
-    """Return the entries of the list at *path*, each with its own path."""
-    data: Any = document.data
-    for step in path:
-        data = data[step]
-    if isinstance(data, list):
-        return [((*path, index), entry) for index, entry in enumerate(data)], ()
-    if data is None:
-        return [], ()
-    message = f"this file should be a list, not {_noun(data)}"
-    return [], (document.problem(path, message, "begin each entry with '- '"),)
-
-
 def check_each(
-    record: type[R], document: Document, listed: Iterable[Entry], references: References
-) -> tuple[list[tuple[Path, R]], tuple[Problem, ...]]:
-    """Return the entries that are as they should be, and the problems of the others."""
+    record: type[R], parts: Iterable[Part], references: References
+) -> tuple[list[tuple[Part, R]], tuple[Problem, ...]]:
+    """Return the parts that are as they should be, each with its record; problems of the others."""
     checked = []
     problems: list[Problem] = []
-    for path, data in listed:
-        value, found = check(record, document, references, (path, data))
+    for part in parts:
+        value, found = check(record, part, references)
         problems.extend(found)
         if value is not None:
-            checked.append((path, value))
+            checked.append((part, value))
     return checked, tuple(problems)
 
 
 def check(
-    record: type[R], document: Document, references: References, entry: Entry | None = None
+    record: type[R], part: Part, references: References
 ) -> tuple[R | None, tuple[Problem, ...]]:
-    """Return the record of an entry, by default of the whole document."""
-    path, data = entry or ((), document.data)
+    """Return the record that a part of a document is, or all that is wrong with it."""
     try:
-        return record.model_validate(data, context=references), ()
+        return record.model_validate(part.data, context=references), ()
     except ValidationError as error:
         return None, tuple(
-            document.problem(
-                (*path, *fault.path), fault.message, fault.hint, of_key=_is_about_key(details)
-            )
+            part.problem(fault, of_key=details["type"] == "extra_forbidden")
             for details in error.errors(include_url=False)
             for fault in _faults(details, record)
         )
 
 
-def _is_about_key(details: ErrorDetails) -> bool:
-    return details["type"] == "extra_forbidden"
-
-
 def _faults(details: ErrorDetails, root: type[Record]) -> Iterator[Fault]:
     path = details["loc"]
     refused = details.get("ctx", {}).get("error")
-    if details["input"] is None:
-        yield Fault(f"{_subject(path)} has no value", "write one, or take the line out", path)
-    elif isinstance(refused, Refused):
+    if isinstance(refused, Refused) and refused.faults:
         for fault in refused.faults:
             yield fault._replace(path=(*path, *fault.path))
+    elif details["input"] is None:
+        yield Fault(f"{_subject(path)} has no value", "write one, or take the line out", path)
     else:
         yield _fault(details, root)._replace(path=path)
 

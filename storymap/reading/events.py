@@ -1,32 +1,118 @@
 """Events from the files in events/: YAML front matter, then Markdown."""
 
+import re
+from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
+from storymap.dates import Day, When, certainly_before
 from storymap.model import Camera, Citation, Dispute, Event, Media, Passage, Statement, Table
-from storymap.problems import Problem
+from storymap.problems import Problem, Severity
+from storymap.reading.checking import check
+from storymap.reading.faults import Fault
 from storymap.reading.gazetteer import citations
-from storymap.reading.records import CameraRecord, DisputeRecord, EventRecord, TableRecord
+from storymap.reading.records import (
+    CameraRecord,
+    DisputeRecord,
+    EventRecord,
+    TableRecord,
+    fault_of_id,
+)
 from storymap.reading.references import References
+from storymap.reading.yaml_nodes import Part, compose
 
-FENCE = "---"
+_FENCE = "---"
+_NAME = re.compile(r"([0-9]+)-([^.]+)\.md")
 
 
-def split(text: str, file: str) -> tuple[tuple[str, str] | None, tuple[Problem, ...]]:
-    """Return the front matter and the Markdown, each in the lines that it has in the file."""
+class EventFile(NamedTuple):
+    """A file that holds an event."""
+
+    id: str
+    name: str
+
+
+def arrange(names: Iterable[str], folder: str) -> tuple[tuple[EventFile, ...], tuple[Problem, ...]]:
+    """Return the event files among *names* in story order; *folder* is as shown to the author."""
+    files: dict[str, tuple[int, EventFile]] = {}
+    problems = []
+    for name in sorted(names):
+        match = _NAME.fullmatch(name)
+        if not match:
+            hint = "name it as 010-beginning.md, or keep it elsewhere"
+            message = "this file is not read, for its name is not that of an event"
+            problems.append(_whole(f"{folder}/{name}", Fault(message, hint), Severity.WARNING))
+            continue
+        number, id = int(match[1]), match[2]
+        if fault := fault_of_id(id):
+            problems.append(_whole(f"{folder}/{name}", fault))
+        elif id in files:
+            fault = Fault(f"the id '{id}' is taken, by {folder}/{files[id][1].name}")
+            problems.append(_whole(f"{folder}/{name}", fault))
+        else:
+            files[id] = (number, EventFile(id, name))
+    in_order = sorted(files.values(), key=lambda numbered: (numbered[0], numbered[1].name))
+    if not files and not problems:
+        fault = Fault("the story has no events", "add a file such as events/010-beginning.md")
+        problems.append(_whole(folder, fault))
+    return tuple(file for _, file in in_order), tuple(problems)
+
+
+def _whole(file: str, fault: Fault, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(file, 0, 0, fault.message, fault.hint, severity)
+
+
+def split_event(text: str, file: str) -> tuple[tuple[Part, str] | None, tuple[Problem, ...]]:
+    """Return the front matter, and the Markdown in the lines that it has in the file."""
     lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        hint = f"begin with front matter between two lines of '{FENCE}'"
-        return None, (Problem(file, 1, 1, f"the first line is not '{FENCE}'", hint),)
-    for end, line in enumerate(lines[1:], 1):
-        if line.rstrip() == FENCE:
-            above = "\n" * (end + 1)
-            return ("\n".join(lines[:end]), above + "\n".join(lines[end + 1 :])), ()
-    message = "the front matter that begins here does not end"
-    return None, (Problem(file, 1, 1, message, f"end it with a line of '{FENCE}'"),)
+    if lines[0].rstrip() != _FENCE:
+        hint = f"begin with front matter between two lines of '{_FENCE}'"
+        return None, (Problem(file, 1, 1, f"the first line is not '{_FENCE}'", hint),)
+    end = next((i for i, line in enumerate(lines) if i and line.rstrip() == _FENCE), None)
+    if end is None:
+        message = "the front matter that begins here does not end"
+        return None, (Problem(file, 1, 1, message, f"end it with a line of '{_FENCE}'"),)
+    part, problems = compose("\n".join(lines[:end]), file)
+    markdown = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
+    return (part, markdown) if part else None, problems
 
 
-def event(id: str, record: EventRecord, text: str, references: References, folder: Path) -> Event:
-    """Return the event that a record and its Markdown describe."""
+def read_event(
+    id: str, part: Part, markdown: str, references: References, folder: Path
+) -> tuple[Event | None, tuple[Problem, ...]]:
+    """Return the event that front matter and Markdown tell, and what is wrong with it."""
+    record, problems = check(EventRecord, part, references)
+    problems += references.problems_of_links(markdown, part.file)
+    return _event(id, record, markdown, references, folder) if record else None, problems
+
+
+def check_order(events: Iterable[tuple[Part, Event]]) -> tuple[Problem, ...]:
+    """Return the steps that go back in time without saying so, or say so without doing it."""
+    problems = []
+    latest: tuple[Day, Event] | None = None
+    for part, event in events:
+        when = event.when
+        if latest and when and latest[1].when and certainly_before(when, latest[1].when):
+            if not event.flashback:
+                fault = _out_of_order(when, latest[1])
+                problems.append(part.problem(fault))
+        elif event.flashback:
+            message = "this step is no flashback: no earlier one is of a later date"
+            fault = Fault(message, "take the line out", ("flashback",))
+            problems.append(part.problem(fault, Severity.WARNING, of_key=True))
+        if when and when.first and not event.flashback:
+            latest = max(latest or (when.first, event), (when.first, event), key=itemgetter(0))
+    return tuple(problems)
+
+
+def _out_of_order(when: When, earlier: Event) -> Fault:
+    other = earlier.when.edtf if earlier.when else ""
+    message = f"{when.edtf} is before the {other} of the step '{earlier.id}', which precedes it"
+    return Fault(message, "number the file anew, or write `flashback: true`", ("when",))
+
+
+def _event(id: str, record: EventRecord, text: str, references: References, folder: Path) -> Event:
     return Event(
         id=id,
         title=record.title,

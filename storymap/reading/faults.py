@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from storymap.reading.yaml_nodes import Path
+Path = tuple[str | int, ...]
+"""Keys and indexes that lead from a value to a part of it."""
 
 
 class Fault(NamedTuple):
@@ -12,6 +13,8 @@ class Fault(NamedTuple):
     hint: str = ""
     path: Path = ()
     """leads from the value to the part of it that is wrong"""
+    quote: str = ""
+    """words of that part, where not all of it is wrong"""
 
 
 class Refused(ValueError):  # noqa: N818 - pydantic asks for a ValueError, readers for a verb

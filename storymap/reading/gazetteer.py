@@ -1,16 +1,32 @@
 """Places from gazetteer.yaml."""
 
-from storymap.geometry import LatLon, box_around, center_of
-from storymap.model import Citation, Location, Name, Place, Precision
+from collections.abc import Iterable
+
+from storymap.geometry import box_around, center_of
+from storymap.model import Citation, Location, Name, Place
+from storymap.problems import Problem
+from storymap.reading.checking import check_each
 from storymap.reading.records import CitationRecord, LocationRecord, NameRecord, PlaceRecord
+from storymap.reading.references import References
+from storymap.reading.swapped import swapped
+from storymap.reading.yaml_nodes import Part
 
 
-def place(record: PlaceRecord) -> Place:
-    """Return the place that a record describes."""
+def read_places(
+    entries: Iterable[Part], references: References
+) -> tuple[tuple[Place, ...], tuple[Problem, ...]]:
+    """Return the places of the gazetteer, and its problems."""
+    checked, problems = check_each(PlaceRecord, entries, references)
+    places = tuple(_place(record) for _, record in checked)
+    parts = [part for part, _ in checked]
+    return places, (*problems, *swapped(parts, places))
+
+
+def _place(record: PlaceRecord) -> Place:
     return Place(
         id=record.id,
         names=tuple(_name(name) for name in record.names),
-        location=_location(record.location) if record.location else _UNLOCATED,
+        location=_location(record.location),
         country=record.country or "",
         feature=record.feature or "",
         geonames=record.geonames,
@@ -18,9 +34,6 @@ def place(record: PlaceRecord) -> Place:
         notes=record.notes,
         citations=citations(record.sources),
     )
-
-
-_UNLOCATED = Location(Precision.UNLOCATED)
 
 
 def _name(record: NameRecord) -> Name:
@@ -35,8 +48,7 @@ def _name(record: NameRecord) -> Name:
 
 
 def _location(record: LocationRecord) -> Location:
-    ring = tuple(LatLon(*corner) for corner in record.polygon)
-    point = LatLon(*record.point) if record.point else None
+    ring, point = record.polygon, record.point
     if record.box and not point:
         point = center_of(record.box)
     if ring and not point:

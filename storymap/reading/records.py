@@ -5,8 +5,10 @@ of it. The descriptions serve the hints and the JSON Schema alike. Validators fi
 there are in the context: a `References`.
 """
 
+import re
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, TypeVar
+from math import isfinite
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -41,7 +43,10 @@ WIKIDATA = "^Q[0-9]+$"
 FEATURE = "^[AHLPRSTUV]$"
 
 PATTERNS = {
-    ID: ("'{}' cannot be an id", "an id is made of a-z, 0-9 and hyphens, and begins with no hyphen"),
+    ID: (
+        "'{}' cannot be an id",
+        "an id is made of a-z, 0-9 and hyphens, and begins with no hyphen",
+    ),
     LANGUAGE: ("'{}' is no language tag", "write it as BCP 47 has it, such as en, sk or ru-Latn"),
     COLOUR: ("'{}' is no colour", "write it as '#B8321A', in quotes"),
     ADDRESS: ("'{}' is no web address", "begin it with https://"),
@@ -66,42 +71,51 @@ def _read_date(value: object) -> dates.When:
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise Refused(Fault(str(error), _DATE_HINT)) from None
+        message = str(error)
+        explained = not message.endswith("is no EDTF date")
+        raise Refused(Fault(message, "" if explained else _DATE_HINT)) from None
 
 
 def _refers_to(kind: Kind) -> Callable[[str, ValidationInfo], str]:
     def check(id: str, info: ValidationInfo) -> str:
-        context: References = info.context
+        context = cast("References", info.context)
         context.require(kind, id)
         return id
 
     return check
 
 
+def _check_links(markdown: str, info: ValidationInfo) -> str:
+    context = cast("References", info.context)
+    context.require_links(markdown)
+    return markdown
+
+
 def _check_media(file: str, info: ValidationInfo) -> str:
-    context: References = info.context
+    context = cast("References", info.context)
     context.require_media(file)
     return file
 
 
-def _not_ours(id: str) -> str:
+def fault_of_id(id: str) -> Fault | None:
+    """Return why *id* cannot be an id, if it cannot."""
+    if not re.fullmatch(ID, id):
+        message, hint = PATTERNS[ID]
+        return Fault(message.format(id), hint)
     if id.startswith("sm-"):
         message = f"'{id}' begins with 'sm-', as the ids of the page itself do"
-        raise Refused(Fault(message, "choose another id"))
+        return Fault(message, "choose another id")
+    return None
+
+
+def _check_id(id: str) -> str:
+    if fault := fault_of_id(id):
+        raise Refused(fault)
     return id
 
 
-def _entries(count: int, words: str) -> BeforeValidator:
-    def check(value: object) -> object:
-        if not isinstance(value, list) or len(value) != count:
-            raise Refused(Fault(f"expected {words}"))
-        return value
-
-    return BeforeValidator(check)
-
-
-def _position(pair: tuple[float, float]) -> LatLon:
-    lat, lon = pair
+def _position(value: object) -> LatLon:
+    lat, lon = _numbers(value, 2, "two numbers, [latitude, longitude]")
     if abs(lat) <= 90 and abs(lon) <= 180:
         return LatLon(lat, lon)
     if abs(lat) <= 180 and abs(lon) <= 90:
@@ -112,8 +126,8 @@ def _position(pair: tuple[float, float]) -> LatLon:
     raise Refused(Fault(f"longitude {lon:g} is out of range", "it lies from -180 to 180"))
 
 
-def _box(sides: tuple[float, float, float, float]) -> Box:
-    box = Box(*sides)
+def _box(value: object) -> Box:
+    box = Box(*_numbers(value, 4, "four numbers, [west, south, east, north]"))
     if max(abs(box.west), abs(box.east)) > 180 or max(abs(box.south), abs(box.north)) > 90:
         hint = "write [west, south, east, north], in degrees"
         raise Refused(Fault("this box reaches beyond the Earth", hint))
@@ -123,13 +137,41 @@ def _box(sides: tuple[float, float, float, float]) -> Box:
     return box
 
 
+def _numbers(value: object, count: int, words: str) -> list[float]:
+    if not isinstance(value, list) or len(value) != count:
+        raise Refused(Fault(f"expected {words}"))
+    numbers = []
+    for index, text in enumerate(value):
+        try:
+            numbers.append(float(text))
+        except (TypeError, ValueError):
+            raise Refused(Fault(f"expected {words}", path=(index,))) from None
+    if not all(map(isfinite, numbers)):
+        raise Refused(Fault(f"expected {words}"))
+    return numbers
+
+
+def _pair(value: object) -> object:
+    if not isinstance(value, list) or len(value) != 2:
+        raise Refused(Fault("expected a label and a number, [label, number]"))
+    return value
+
+
+def _list_of_numbers(count: int) -> dict[str, Any]:
+    return {
+        "type": "array",
+        "items": {"type": "number"},
+        "minItems": count,
+        "maxItems": count,
+    }
+
+
 Text = Annotated[str, Field(min_length=1)]
 Given = Annotated[T | None, BeforeValidator(_given)]
 """A value that may be left out, but not left empty."""
-Date = Annotated[
-    dates.When | None, PlainValidator(_read_date), WithJsonSchema({"type": "string"})
-]
-Id = Annotated[str, Field(pattern=ID), AfterValidator(_not_ours)]
+Date = Annotated[dates.When | None, PlainValidator(_read_date), WithJsonSchema({"type": "string"})]
+Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": ID})]
+Markdown = Annotated[str, AfterValidator(_check_links)]
 PlaceId = Annotated[str, AfterValidator(_refers_to(Kind.PLACE))]
 RouteId = Annotated[str, AfterValidator(_refers_to(Kind.ROUTE))]
 SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
@@ -137,17 +179,9 @@ Language = Annotated[str, Field(pattern=LANGUAGE)]
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Position = Annotated[
-    tuple[Number, Number],
-    AfterValidator(_position),
-    _entries(2, "two numbers, [latitude, longitude]"),
-]
-Sides = Annotated[
-    tuple[Number, Number, Number, Number],
-    AfterValidator(_box),
-    _entries(4, "four numbers, [west, south, east, north]"),
-]
-Row = Annotated[tuple[Text, Number], _entries(2, "a label and a number, [label, number]")]
+Position = Annotated[LatLon, PlainValidator(_position), WithJsonSchema(_list_of_numbers(2))]
+Sides = Annotated[Box, PlainValidator(_box), WithJsonSchema(_list_of_numbers(4))]
+Row = Annotated[tuple[Text, Number], BeforeValidator(_pair)]
 
 
 class Record(BaseModel):
@@ -314,22 +348,34 @@ class LocationRecord(Record):
                 raise Refused(_missing("reason", LocationRecord))
         elif self.box and self.polygon:
             raise Refused(Fault("an area is a box or a polygon, not both", "", ("box",)))
-        elif self.point and not (self.box or self.polygon or self.radius_km):
-            if self.precision in (Precision.APPROXIMATE, Precision.REGION):
-                raise Refused(_missing("radius-km", LocationRecord))
+        elif (
+            self.precision in (Precision.APPROXIMATE, Precision.REGION)
+            and self.has_coordinates
+            and not (self.box or self.polygon or self.radius_km)
+        ):
+            raise Refused(_missing("radius-km", LocationRecord))
         return self
 
 
-def _locatable(location: LocationRecord | None, info: ValidationInfo) -> LocationRecord | None:
-    unlocated = location is not None and location.precision is Precision.UNLOCATED
-    if unlocated or (location is not None and location.has_coordinates):
-        return location
+def _anywhere(value: object, info: ValidationInfo) -> object:
+    if value is None:
+        raise _nowhere(info)
+    return value
+
+
+def _somewhere(location: LocationRecord, info: ValidationInfo) -> LocationRecord:
+    if location.precision is not Precision.UNLOCATED and not location.has_coordinates:
+        raise _nowhere(info)
+    return location
+
+
+def _nowhere(info: ValidationInfo) -> Refused:
     id = info.data.get("id", "ID")
     hint = (
         f"run: storymap locate {id}; "
         "or, where nobody can locate it, give it `precision: unlocated` and a `reason`"
     )
-    raise Refused(Fault(f"the place '{id}' has no coordinates", hint))
+    return Refused(Fault(f"the place '{id}' has no coordinates", hint))
 
 
 def _no_overlap(names: tuple[NameRecord, ...]) -> tuple[NameRecord, ...]:
@@ -364,11 +410,13 @@ class PlaceRecord(Record):
             examples=[[{"text": "Bishkek", "language": "en", "kind": "official"}]],
         )
     )
-    location: Annotated[Given[LocationRecord], AfterValidator(_locatable)] = Field(
-        None,
-        validate_default=True,
-        description="where it is",
-        examples=[{"point": [42.87, 74.59], "precision": "settlement"}],
+    location: Annotated[LocationRecord, BeforeValidator(_anywhere), AfterValidator(_somewhere)] = (
+        Field(
+            None,
+            validate_default=True,
+            description="where it is",
+            examples=[{"point": [42.87, 74.59], "precision": "settlement"}],
+        )
     )
     country: Given[Annotated[str, Field(pattern=COUNTRY)]] = Field(
         None, description="country it lies in today (ISO 3166-1)", examples=["KG"]
@@ -382,7 +430,7 @@ class PlaceRecord(Record):
     wikidata: Given[Annotated[str, Field(pattern=WIKIDATA)]] = Field(
         None, description="its item in Wikidata", examples=["Q9361"]
     )
-    notes: str = Field("", description="what else is to be said (Markdown)", examples=["A fort."])
+    notes: Markdown = Field("", description="a remark (Markdown)", examples=["A fort."])
     sources: tuple[CitationRecord, ...] = Field(
         (), description="who says so", examples=[["geonames"]]
     )
@@ -409,7 +457,7 @@ class RouteRecord(Record):
         description="places in the order of travel",
         examples=[[{"place": "zilina", "certainty": "documented"}]],
     )
-    notes: str = Field("", description="what else is to be said (Markdown)", examples=["By rail."])
+    notes: Markdown = Field("", description="a remark (Markdown)", examples=["By rail."])
     sources: tuple[CitationRecord, ...] = Field(
         (), description="who says so", examples=[["geonames"]]
     )
@@ -432,8 +480,8 @@ class AuthorRecord(Record):
         return self
 
 
-_OTHER_VARIABLES = frozenset(
-    """abstract annote archive archive-place archive_collection archive_location authority
+_OTHER_VARIABLES = """
+    abstract annote archive archive-place archive_collection archive_location authority
     available-date call-number categories chair chapter-number citation-key citation-label
     citation-number collection-editor collection-number collection-title compiler composer
     container-author container-title-short contributor curator custom dimensions director division
@@ -445,8 +493,7 @@ _OTHER_VARIABLES = frozenset(
     part-number part-title performer PMCID PMID printing printing-number producer publisher-place
     recipient references reviewed-author reviewed-genre reviewed-title scale script-writer section
     series-creator shortTitle source status submitted supplement supplement-number title-short
-    translator version volume volume-title volume-title-short year-suffix""".split()
-)
+    translator version volume volume-title volume-title-short year-suffix"""
 """variables of CSL 1.0.2 that reference managers write and the page does not show"""
 
 
@@ -491,7 +538,7 @@ class SourceRecord(Record):
     def _without_other_variables(cls, value: object) -> object:
         if not isinstance(value, dict):
             return value
-        return {key: v for key, v in value.items() if key not in _OTHER_VARIABLES}
+        return {key: v for key, v in value.items() if key not in _OTHER_VARIABLES.split()}
 
 
 class PassageRecord(Shorthand):
@@ -508,7 +555,7 @@ class PassageRecord(Shorthand):
 
     @model_validator(mode="after")
     def _along(self, info: ValidationInfo) -> "PassageRecord":
-        context: References = info.context
+        context = cast("References", info.context)
         context.passage(self.id, self.from_, self.to)
         return self
 
@@ -554,7 +601,9 @@ class StatementRecord(Record):
 
     source: SourceId = Field(description="id of a source", examples=["geonames"])
     locator: str = Field("", description="where in the source", examples=["p. 12"])
-    text: Text = Field(description="what it says (Markdown)", examples=["It was 1924."])
+    text: Annotated[Text, AfterValidator(_check_links)] = Field(
+        description="what it says (Markdown)", examples=["It was 1924."]
+    )
 
 
 class DisputeRecord(Record):
@@ -594,9 +643,11 @@ class EventRecord(Record):
     table: Given[TableRecord] = Field(
         None,
         description="numbers",
-        examples=[{"caption": "Members", "label": "Year", "unit": "Members", "rows": [["1925", 303]]}],
+        examples=[
+            {"caption": "Members", "label": "Year", "unit": "Members", "rows": [["1925", 303]]}
+        ],
     )
-    background: str = Field(
+    background: Markdown = Field(
         "", description="general knowledge that no source carries (Markdown)", examples=["…"]
     )
     disputed: tuple[DisputeRecord, ...] = Field(

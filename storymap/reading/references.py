@@ -4,18 +4,17 @@ Ids are gathered from the bare data before anything is validated, so that a faul
 never makes the references to it look wrong as well.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from storymap import prose
 from storymap.problems import Problem, Severity
 from storymap.reading.faults import Fault, Refused
-from storymap.reading.yaml_nodes import Data, Document, Path
+from storymap.reading.yaml_nodes import Part
 from storymap.text import did_you_mean
-
-Entry = tuple[Path, Data]
-"""An entry of a document, and the path that leads to it."""
 
 
 class Kind(StrEnum):
@@ -26,10 +25,18 @@ class Kind(StrEnum):
     SOURCE = "source"
 
 
-_FILES = {
+_MAYBE_LINK = re.compile("[][<]")  # spares the import of the Markdown parser
+
+FILES = {
     Kind.PLACE: "gazetteer.yaml",
     Kind.ROUTE: "routes.yaml",
     Kind.SOURCE: "sources.yaml",
+}
+
+_USES = {
+    Kind.PLACE: ("used", "name it in an event or a route, or take it out"),
+    Kind.ROUTE: ("travelled", "name it in an event or on the cover, or take it out"),
+    Kind.SOURCE: ("cited", "name it where it is drawn on, or take it out"),
 }
 
 
@@ -41,27 +48,30 @@ class References:
     """files of the folder `media` -> whether they lie within the story folder"""
     stops: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """id of a route -> ids of the places that it passes"""
-    _defined: dict[Kind, dict[str, tuple[Document, Path]]] = field(default_factory=dict)
+    steps: Collection[str] = ()
+    """ids of the events"""
+    _defined: dict[Kind, dict[str, Part]] = field(default_factory=dict)
     """only the kinds whose file could be read"""
     _used: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
 
-    def define(
-        self, kind: Kind, document: Document, entries: list[Entry]
-    ) -> tuple[Problem, ...]:
-        """Take note of the ids of *entries*; a problem for each that is there already."""
+    def define(self, kind: Kind, part: Part) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
+        """Return the entries of a file and take note of their ids; a problem for each twin."""
+        listed = part.at("references") if kind is Kind.SOURCE else part
+        if listed.data is not None and not isinstance(listed.data, list):
+            fault = Fault(f"the {kind}s should be a list", "begin each of them with '- '")
+            return (), (listed.problem(fault),)
         defined = self._defined.setdefault(kind, {})
         problems = []
-        for path, entry in entries:
-            id = entry.get("id") if isinstance(entry, dict) else None
+        for entry in listed.entries():
+            id = entry.data.get("id") if isinstance(entry.data, dict) else None
             if not isinstance(id, str):
                 continue
             if id in defined:
-                first = _line(defined[id])
-                message = f"the id '{id}' is taken, by the {kind} in {first}"
-                problems.append(document.problem((*path, "id"), message))
+                message = f"the id '{id}' is taken, by the {kind} in {defined[id].line()}"
+                problems.append(entry.problem(Fault(message, path=("id",))))
             else:
-                defined[id] = (document, path)
-        return tuple(problems)
+                defined[id] = entry
+        return listed.entries(), tuple(problems)
 
     def require(self, kind: Kind, id: str) -> None:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""
@@ -71,9 +81,9 @@ class References:
             return
         similar = did_you_mean(id, defined)
         hint = (
-            f"did you mean '{similar}' ({_line(defined[similar])})?"
+            f"did you mean '{similar}' ({defined[similar].line()})?"
             if similar
-            else f"define it in {_FILES[kind]}"
+            else f"define it in {FILES[kind]}"
         )
         raise Refused(Fault(f"no {kind} is called '{id}'", hint))
 
@@ -105,6 +115,23 @@ class References:
             raise Refused(Fault(message, f"it stops at {', '.join(stops)}", ("to",)))
         return first, last
 
+    def problems_of_links(self, markdown: str, file: str) -> tuple[Problem, ...]:
+        """Return what is wrong with the links of a text; lines count within it."""
+        places = self._defined.get(Kind.PLACE)
+        if places is None or not _MAYBE_LINK.search(markdown):
+            return ()
+        return prose.problems_of_links(markdown, file, places=places, steps=self.steps)
+
+    def require_links(self, markdown: str) -> None:
+        """`Refused` where a link of a text leads nowhere."""
+        lines = markdown.split("\n")
+        faults = [
+            Fault(found.message, found.hint, quote=lines[found.line - 1][found.column - 1 :])
+            for found in self.problems_of_links(markdown, "")
+        ]
+        if faults:
+            raise Refused(*faults)
+
     def require_media(self, file: str) -> None:
         """`Refused` unless *file* is one of the story's own media."""
         if file in self.media:
@@ -118,15 +145,11 @@ class References:
         hint = f"did you mean '{similar}'?" if similar else ""
         raise Refused(Fault(f"there is no file '{file}'", hint))
 
-    def unused(self, kind: Kind, message: str) -> tuple[Problem, ...]:
-        """Warn of each id of this kind that nothing refers to; `{id}` in *message*."""
+    def unused(self, kind: Kind) -> tuple[Problem, ...]:
+        """Warn of each id of this kind that nothing refers to."""
+        verb, hint = _USES[kind]
         return tuple(
-            document.problem(path, message.format(id=id), severity=Severity.WARNING)
-            for id, (document, path) in self._defined.get(kind, {}).items()
+            entry.problem(Fault(f"the {kind} '{id}' is never {verb}", hint), Severity.WARNING)
+            for id, entry in self._defined.get(kind, {}).items()
             if id not in self._used[kind]
         )
-
-
-def _line(definition: tuple[Document, Path]) -> str:
-    document, path = definition
-    return document.line(path)

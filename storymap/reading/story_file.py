@@ -1,17 +1,41 @@
 """The story as a whole, from story.yaml."""
 
 from storymap.model import Cover, Event, Licence, Person, Place, Route, Source, Story
-from storymap.reading.records import StoryRecord
+from storymap.problems import Problem
+from storymap.reading.checking import check
+from storymap.reading.faults import Fault
+from storymap.reading.records import FORMAT, StoryRecord
+from storymap.reading.references import References
+from storymap.reading.theme import check_contrast
+from storymap.reading.yaml_nodes import Part
 
 
-def story(
+def refuse_format(part: Part) -> Problem | None:
+    """Return what is wrong where the folder is of another format, of which we know nothing."""
+    written = part.data.get("format") if isinstance(part.data, dict) else None
+    if not isinstance(written, str) or not written.isdigit() or int(written) == FORMAT:
+        return None
+    message = f"this story is of format {written}, which this version of storymap does not know"
+    hint = f"it reads `format: {FORMAT}`; look for another version"
+    return part.problem(Fault(message, hint, ("format",)))
+
+
+def read_story_file(
+    part: Part, references: References
+) -> tuple[StoryRecord | None, tuple[Problem, ...]]:
+    """Return what story.yaml says, and what is wrong with it."""
+    record, problems = check(StoryRecord, part, references)
+    return record, (*problems, *check_contrast(part.at("theme")))
+
+
+def tell(
     record: StoryRecord,
     places: tuple[Place, ...],
     routes: tuple[Route, ...],
     sources: tuple[Source, ...],
     events: tuple[Event, ...],
 ) -> Story:
-    """Return the whole story."""
+    """Return the whole story, where nothing in it is wrong."""
     licence = record.licence
     return Story(
         title=record.title,

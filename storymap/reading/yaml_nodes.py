@@ -10,23 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from yaml import MarkedYAMLError, Node, ScalarNode, SequenceNode
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 from yaml.error import Mark
 
 from storymap.problems import Problem, Severity
+from storymap.reading.faults import Fault
+from storymap.text import position
 
 Data = None | str | list["Data"] | dict[str, "Data"]
 """What a document says: None is a key or an entry with nothing after it."""
-
-Path = tuple[str | int, ...]
-"""The keys and indexes that lead to a part of the data."""
 
 DEEPEST = 40
 """levels of nesting; far beyond these libyaml's recursion would overflow the stack"""
 LARGEST = 2_000_000
 """entries, once each alias is replaced by what it stands for"""
-
 
 
 class _Syntax(NamedTuple):
@@ -107,55 +105,69 @@ class _Composer(CParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML document of a file."""
+class Part:
+    """A YAML document or a part of one: what it says, and where."""
 
     file: str
     """as shown to the author"""
-    data: Data
-    root: Node | None
+    text: str
+    """of the whole document"""
+    node: Node | None
     """None where the document is empty"""
+    data: Data
 
-    def position(self, path: Path, *, of_key: bool = False) -> tuple[int, int]:
-        """Line and column of the value at *path*, or of its key, or of what should hold it."""
-        node = self.root
-        for step in path:
+    def entries(self) -> tuple["Part", ...]:
+        """Return the entries of a list; of anything else, none."""
+        if not isinstance(self.data, list) or not isinstance(self.node, SequenceNode):
+            return ()
+        pairs = zip(self.node.value, self.data, strict=True)
+        return tuple(Part(self.file, self.text, node, data) for node, data in pairs)
+
+    def at(self, key: str) -> "Part":
+        """Return the value of a key; the whole where there is no such key."""
+        _, node = _child(self.node, key)
+        if not isinstance(self.data, dict) or node is None:
+            return self
+        return Part(self.file, self.text, node, self.data[key])
+
+    def problem(
+        self, fault: Fault, severity: Severity = Severity.ERROR, *, of_key: bool = False
+    ) -> Problem:
+        """Return the problem that a fault is, now that it is known where."""
+        where = self._position(fault, of_key=of_key)
+        return Problem(self.file, *where, fault.message, fault.hint, severity)
+
+    def line(self) -> str:
+        """Name the line for a hint: `places/gazetteer.yaml:31`."""
+        return f"{self.file}:{self.node.start_mark.line + 1 if self.node else 1}"
+
+    def _position(self, fault: Fault, *, of_key: bool) -> tuple[int, int]:
+        """Line and column of what a fault is about, of its key, or of what should hold it."""
+        node = self.node
+        for step in fault.path:
             key, value = _child(node, step)
             if value is None:
                 break
-            node = key if of_key and step is path[-1] and key else value
-        return (node.start_mark.line + 1, node.start_mark.column + 1) if node else (1, 1)
-
-    def problem(
-        self,
-        path: Path,
-        message: str,
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-        *,
-        of_key: bool = False,
-    ) -> Problem:
-        """Return a problem with what stands at *path*."""
-        line, column = self.position(path, of_key=of_key)
-        return Problem(self.file, line, column, message, hint, severity)
-
-    def line(self, path: Path) -> str:
-        """Name the line of *path* for a hint: `places/gazetteer.yaml:31`."""
-        return f"{self.file}:{self.position(path)[0]}"
+            node = key if of_key and key and step is fault.path[-1] else value
+        if node is None:
+            return 1, 1
+        mark = node.start_mark
+        quoted = self.text.find(fault.quote, mark.index) if fault.quote else -1
+        return (mark.line + 1, mark.column + 1) if quoted < 0 else position(self.text, quoted)
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
     """Key (None in a list) and value of an entry; both None where there is no such entry."""
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
-    if node is not None and not isinstance(node, (SequenceNode, ScalarNode)):
+    if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == step:
                 return key, value
     return None, None
 
 
-def compose(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def compose(text: str, file: str) -> tuple[Part | None, tuple[Problem, ...]]:
     """Read one document of *text* as `read_text` returns it.
 
     There is none where its syntax is wrong or it is beyond all measure.
@@ -163,12 +175,12 @@ def compose(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]
     try:
         with _no_garbage_collection():
             root = _Composer(text).get_single_node()
-            unfolding = _Unfolding(file)
-            document = Document(file, unfolding.data(root), root)
+            unfolding = _Unfolding(file, text)
+            document = Part(file, text, root, unfolding.data(root))
     except MarkedYAMLError as error:
         return None, (_syntax_problem(error, text, file),)
     except _Refused as refused:
-        return None, (Document(file, None, refused.node).problem((), str(refused)),)
+        return None, (Part(file, text, refused.node, None).problem(Fault(str(refused))),)
     return document, tuple(unfolding.problems)
 
 
@@ -187,9 +199,10 @@ def _no_garbage_collection() -> Iterator[None]:
 class _Unfolding:
     """The way from nodes to plain data."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.problems: list[Problem] = []
         self._file = file
+        self._text = text
         self._size = 0
 
     def data(self, node: Node | None, depth: int = 0) -> Data:
@@ -222,7 +235,7 @@ class _Unfolding:
         return mapping
 
     def _report(self, node: Node, message: str) -> None:
-        self.problems.append(Document(self._file, None, node).problem((), message))
+        self.problems.append(Part(self._file, self._text, node, None).problem(Fault(message)))
 
 
 def _syntax_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
