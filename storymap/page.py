@@ -144,12 +144,13 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "label_at": lambda place, when: scenes.label(place, when, story.language),
         "language": _language,
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
-        "number": "{:,}".format,
+        "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
         "precision": _precision,
         "spoken": spoken,
         "spoken_edtf": lambda text: spoken(dates.parse(text)),
         "title": lambda place: titles[place.id],
+        "written": chart.written,
     }
     environment.filters.update(filters)
     return environment
