@@ -7,7 +7,7 @@ only then, for it takes a fifth of a second.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -148,9 +148,9 @@ def _season(year: int, number: int) -> Moment:
 def _date(sign: str, year: str, month: str, day: str) -> Moment:
     """Read a date whose digits may be X; its days may lie apart, as those of 1925-XX-01 do."""
     first = next(_days(sign, year, month, day, latest_first=False), None)
-    last = next(_days(sign, year, month, day, latest_first=True), None)
-    if first is None or last is None:
+    if first is None:
         raise _PartError(_why_no_day(sign + year, month, day))
+    last = next(_days(sign, year, month, day, latest_first=True))
     known = re.sub("(-XX)+$", "", f"{year}-{month}-{day}")
     if "X" in known and not re.fullmatch("[0-9]*X+", known):
         return Moment(first, last, Granularity.SET)
@@ -159,20 +159,23 @@ def _date(sign: str, year: str, month: str, day: str) -> Moment:
 
 
 def _days(sign: str, year: str, month: str, day: str, *, latest_first: bool) -> Iterator[Day]:
-    for magnitude in _numbers(year, descending=latest_first != bool(sign)):
-        y = -magnitude if sign else magnitude
-        for m in _numbers(month, descending=latest_first):
-            if 1 <= m <= 12:
-                for d in _numbers(day, descending=latest_first):
-                    if 1 <= d <= days_in(y, m):
-                        yield y, m, d
+    order = slice(None, None, -1 if latest_first else 1)
+    months, days = _fitting(month, range(1, 13))[order], _fitting(day, range(1, 32))[order]
+    digits = "9876543210" if latest_first != bool(sign) else "0123456789"
+    for choice in itertools.product(*(digits if c == "X" else c for c in year)):
+        y = int(sign + "".join(choice))
+        yield from ((y, m, d) for m in months for d in days if d <= days_in(y, m))
 
 
-def _numbers(pattern: str, *, descending: bool) -> Iterator[int]:
-    """Yield in order what a number may be whose unknown digits are X."""
-    digits = "9876543210" if descending else "0123456789"
-    for choice in itertools.product(*(digits if c == "X" else c for c in pattern)):
-        yield int("".join(choice))
+def _fitting(pattern: str, numbers: range) -> Sequence[int]:
+    """Return those of the numbers that two digits may stand for, of which any may be X."""
+    if pattern == "XX":
+        return numbers
+    if "X" not in pattern:
+        return [int(pattern)] if int(pattern) in numbers else []
+    return [
+        n for n in numbers if all(p in ("X", d) for p, d in zip(pattern, f"{n:02}", strict=True))
+    ]
 
 
 def _unit_of_years(first: Day, last: Day) -> Granularity:
@@ -192,10 +195,10 @@ def _why_no_day(year: str, month: str, day: str) -> str:
 
 def _judged(text: str) -> Any:  # noqa: ANN401 -- the library's classes have no common interface
     """Put before the library what is not read here; return its object."""
-    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 -- takes 0.2 s
-
     if not _FOR_LIBRARY.fullmatch(text):
         raise _PartError
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 -- takes 0.2 s
+
     try:
         return parse_edtf(text)
     except EDTFParseException:
