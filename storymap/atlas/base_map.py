@@ -1,0 +1,139 @@
+"""What of the atlas a story needs, as SVG definitions.
+
+There are two levels of detail: an overview of everything that the map may show and, around the
+story's places only, all that the pack has.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import shapely
+
+from storymap.atlas.pack import layer
+from storymap.atlas.plane import TILE, Window, box_of, spread
+from storymap.atlas.shapes import Shapes, areas, lines, path_data
+from storymap.geometry import Box
+
+PLANE_ZOOM = 10
+"""zoom at which a unit of the definitions is a CSS pixel"""
+NEAR_ZOOM = 6.5
+"""zoom from which the detail around the story's places is drawn"""
+NEAR_WIDTH = 1 / 60
+"""width of that detail, in turns, around a single point"""
+RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
+"""name of a class of rivers -> its ranks in Natural Earth"""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What the page says of data that it carries."""
+
+    name: str
+    licence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The base map of one story."""
+
+    bounds: Box
+    """what the map may show; its east edge lies beyond 180 where it crosses the antimeridian"""
+    defs: str
+    """SVG elements for the page's definitions"""
+    credits: tuple[Credit, ...]
+
+
+CREDITS = (
+    Credit(
+        "Natural Earth",
+        "public domain",
+        "Coasts, lakes, rivers and borders are drawn as they are today: many reservoirs are "
+        "younger than the story, and the Aral Sea was far larger until the 1960s.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of detail: where it is drawn and how finely."""
+
+    suffix: str
+    """of its definitions' ids"""
+    region: shapely.Geometry
+    """where it is drawn, on the plane"""
+    bleed: float
+    """how far its shapes reach beyond the region, so that no cut edge shows; in turns"""
+    zoom: int
+    """zoom at which its unit is a pixel"""
+    from_zoom: float
+    """zoom from which it is drawn"""
+    rivers: tuple[str, ...]
+
+    @property
+    def unit(self) -> float:
+        """Length of its unit, in turns."""
+        return float(1 / (TILE * 2**self.zoom))
+
+
+def cover(box: Box, detail: Sequence[Box] = ()) -> Atlas:
+    """Return the base map of a story inside *box*, with detail around the boxes *detail*.
+
+    The map's bounds leave room for every usual proportion of a screen around *box*. A box that
+    fills a screen before the detail would be drawn gets none.
+    """
+    return _cover(box, tuple(detail))
+
+
+@cache
+def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
+    window = spread(box, margin=0.18, least_width=1 / 30, narrowest=1.1, widest=2.2)
+    defs = "".join(part for level in _levels(window, detail) for part in _paths(level, window))
+    return Atlas(box_of(window), defs, CREDITS)
+
+
+def _levels(window: Window, detail: Sequence[Box]) -> Iterator[Level]:
+    """Yield the overview, then the detail where the overview is not fine enough already."""
+    width = window.right - window.left
+    zoom = min(PLANE_ZOOM, max(5, math.ceil(math.log2(1500 / TILE / width)) + 1))
+    region = shapely.box(*window)
+    yield Level("", region, 0.03 * width, zoom, 0, ("rivers-1", "rivers-2"))
+    near = [shapely.box(*spot) for spot in _neighbourhoods(detail, window)]
+    if near and zoom < PLANE_ZOOM - 1:
+        region = shapely.intersection(region, shapely.union_all(near))
+        yield Level("-near", region, 0.001, PLANE_ZOOM - 1, NEAR_ZOOM, tuple(RIVERS))
+
+
+def _neighbourhoods(boxes: Sequence[Box], window: Window) -> Iterator[Window]:
+    """Yield the windows of detail around boxes, each on the same side of the world as *window*."""
+    for box in boxes:
+        spot = spread(box, margin=0, least_width=NEAR_WIDTH, narrowest=1.0, widest=1.0)
+        if spot.right - spot.left <= 2 * NEAR_WIDTH:
+            yield spot.moved(math.ceil(window.left - spot.right))
+
+
+def _paths(level: Level, window: Window) -> Iterator[str]:
+    """Yield the definitions of a level, in the order in which they are painted."""
+    origin = round(window.left / level.unit), round(window.top / level.unit)
+    bled = shapely.buffer(level.region, level.bleed, join_style="mitre")
+
+    def path(name: str, shapes: Shapes) -> str:
+        pixels = 2 ** (PLANE_ZOOM - level.zoom)
+        left, top = (edge * pixels for edge in origin)
+        return (
+            f'<path id="sm-a-{name}{level.suffix}" class="sm-a" data-layer="{name}" '
+            f'data-from="{level.from_zoom:g}" '
+            f'transform="matrix({pixels} 0 0 {pixels} {left} {top})" '
+            f'd="{path_data(shapes, origin)}"/>'
+        )
+
+    if level.from_zoom:
+        region = shapely.transform(level.region, lambda corners: corners / level.unit)
+        yield path("region", shapely.get_parts(region))
+    yield path("land", areas(layer("land"), bled, level.unit))
+    for name in level.rivers:
+        yield path(name, lines(layer("rivers"), bled, level.unit, RIVERS[name]))
+    yield path("lakes", areas(layer("lakes"), bled, level.unit))
+    yield path("borders", lines(layer("borders"), bled, level.unit))

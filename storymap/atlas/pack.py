@@ -1,0 +1,68 @@
+"""The packed base map: whole-world lines and areas of Natural Earth at 1:10 million.
+
+Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as differences, one
+byte plane after the other, which is what makes the pack small and quick to open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+GRID = 0.001
+"""distance of the grid's lines in degrees"""
+
+PACK = files(__package__) / "data" / "atlas.npz"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Lines or areas of one kind, in degrees, as columns."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    lengths: NDArray[np.int64]
+    """corners of each line or ring"""
+    rings: NDArray[np.int64]
+    """rings of each area, its outline first; 1 for each line"""
+    ranks: NDArray[np.uint8]
+    """importance of each line or area, 0 first"""
+
+
+@cache
+def layer(name: str) -> Layer:
+    """Return a layer of the pack: `land`, `lakes`, `rivers` or `borders`."""
+    with PACK.open("rb") as stream, np.load(stream) as pack:
+        planes, lengths, rings, ranks = (
+            pack[f"{name}.{column}"] for column in ("planes", "lengths", "rings", "ranks")
+        )
+    folded = planes.T.copy().view("<u4").reshape(2, -1)
+    steps = (folded >> 1).astype(np.int32) ^ -(folded & 1).astype(np.int32)
+    lon, lat = np.cumsum(steps, axis=1) * GRID
+    return Layer(lon, lat, lengths.astype(np.int64), rings.astype(np.int64), ranks)
+
+
+def encoded(
+    name: str, shapes: Sequence[shapely.Geometry], ranks: Sequence[int]
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of a layer of lines or polygons whose corners lie on the grid."""
+    lines = [ring for one in shapes for ring in _rings(one)]
+    corners = np.rint(shapely.get_coordinates(lines) / GRID).astype(np.int32)
+    steps = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int32)).T
+    folded = ((steps << 1) ^ (steps >> 31)).astype("<u4").reshape(-1, 1)
+    return {
+        f"{name}.planes": folded.view(np.uint8).T.copy(),
+        f"{name}.lengths": shapely.get_num_coordinates(lines).astype(np.uint32),
+        f"{name}.rings": np.array([len(_rings(one)) for one in shapes], np.uint16),
+        f"{name}.ranks": np.array(ranks, np.uint8),
+    }
+
+
+def _rings(one: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return a line as it is, a polygon as its outline and holes."""
+    return list(shapely.get_rings(one)) or [one]

@@ -1,0 +1,134 @@
+"""Shapes of the pack as a region of the plane needs them: cut, thinned, written as paths.
+
+Regions are in turns. Shapes are in the unit of a level of detail, which is so many turns long.
+"""
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from storymap.atlas.pack import Layer
+from storymap.atlas.plane import Window, box_of, xs, ys
+
+Shapes = NDArray[np.object_]
+"""an array of shapely's geometries"""
+
+TOLERANCE = 1.4
+"""how far a thinned line may be off, in units"""
+LEAST_AREA = 20.0
+"""least area that is kept, in square units"""
+ALL_RANKS = range(256)
+
+
+def areas(layer: Layer, region: shapely.Geometry, unit: float) -> Shapes:
+    """Return the polygons of a layer inside a region, those whole that the antimeridian cuts."""
+    laps = _laps(region)
+    found = _cut(
+        np.concatenate([_polygons(layer, region, unit, lap) for lap in laps]), region, unit
+    )
+    whole = _mended(found, unit) if len(laps) > 1 else found
+    return _thinned(whole[shapely.area(whole) >= LEAST_AREA])
+
+
+def lines(layer: Layer, region: shapely.Geometry, unit: float, ranks: range = ALL_RANKS) -> Shapes:
+    """Return the lines of some ranks of a layer inside a region."""
+    found = [_linestrings(layer, region, unit, lap, ranks) for lap in _laps(region)]
+    return _thinned(_cut(np.concatenate(found), region, unit))
+
+
+def path_data(shapes: Shapes, origin: tuple[int, int]) -> str:
+    """Return polygons or lines as the data of one SVG path, in whole units from *origin*."""
+    closed = bool(len(shapes)) and int(shapely.get_dimensions(shapes[0])) == 2
+    runs = shapely.get_rings(shapes) if closed else shapes
+    corners = np.rint(shapely.get_coordinates(runs)).astype(int) - origin
+    ends = np.cumsum(shapely.get_num_coordinates(runs))
+    here = np.zeros(2, int)
+    data = []
+    for run in np.split(corners, ends[:-1]):
+        moved = np.ones(len(run), bool)
+        moved[1:] = (run[1:] != run[:-1]).any(axis=1)
+        kept = run[moved][:-1] if closed else run[moved]
+        if len(kept) < (3 if closed else 2):
+            continue
+        steps = np.diff(kept, axis=0, prepend=here[np.newaxis])
+        here = kept[0] if closed else kept[-1]
+        data.append("m" + " ".join(map(str, steps.ravel().tolist())) + "z" * closed)
+    return "".join(data).replace(" -", "-")
+
+
+def _laps(region: shapely.Geometry) -> range:
+    """Return which copies of the world, 0 the first, a region touches."""
+    left, _, right, _ = region.bounds
+    return range(int(np.floor(left)), int(np.ceil(right)))
+
+
+def _polygons(layer: Layer, region: shapely.Geometry, unit: float, lap: int) -> Shapes:
+    of_ring = np.repeat(np.arange(len(layer.rings)), layer.rings)
+    outlines = np.cumsum(layer.rings) - layer.rings
+    wanted = _touching(layer, region, lap)[outlines][of_ring]
+    corners, ring = _corners(layer, wanted, unit, lap)
+    _, area = np.unique(of_ring[wanted], return_inverse=True)
+    found: Shapes = shapely.polygons(shapely.linearrings(corners, indices=ring), indices=area)
+    return found
+
+
+def _linestrings(
+    layer: Layer, region: shapely.Geometry, unit: float, lap: int, ranks: range
+) -> Shapes:
+    ranked = (layer.ranks >= ranks.start) & (layer.ranks < ranks.stop)
+    corners, line = _corners(layer, _touching(layer, region, lap) & ranked, unit, lap)
+    found: Shapes = shapely.linestrings(corners, indices=line)
+    return found
+
+
+def _touching(layer: Layer, region: shapely.Geometry, lap: int) -> NDArray[np.bool_]:
+    """Tell which rings or lines of a layer, moved by *lap* turns, may have a share in a region."""
+    box = box_of(Window(*region.bounds))
+    starts = np.cumsum(layer.lengths) - layer.lengths
+    within: NDArray[np.bool_] = (
+        (np.minimum.reduceat(layer.lon, starts) + 360 * lap < box.east)
+        & (np.maximum.reduceat(layer.lon, starts) + 360 * lap > box.west)
+        & (np.minimum.reduceat(layer.lat, starts) < box.north)
+        & (np.maximum.reduceat(layer.lat, starts) > box.south)
+    )
+    return within
+
+
+def _corners(
+    layer: Layer, wanted: NDArray[np.bool_], unit: float, lap: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the corners of the wanted rings or lines, and which of them each is of."""
+    of_wanted = np.repeat(wanted, layer.lengths)
+    x, y = xs(layer.lon[of_wanted]) + lap, ys(layer.lat[of_wanted])
+    indices = np.repeat(np.arange(np.count_nonzero(wanted)), layer.lengths[wanted])
+    return np.column_stack((x, y)) / unit, indices
+
+
+def _mended(polygons: Shapes, unit: float) -> Shapes:
+    """Return polygons with those joined that meet on the antimeridian."""
+    left, _, right, _ = shapely.bounds(polygons).T * unit
+    cut = (left == np.rint(left)) | (right == np.rint(right))
+    joined = shapely.get_parts(shapely.union_all(polygons[cut]))
+    return np.concatenate((polygons[~cut], joined))
+
+
+def _cut(shapes: Shapes, region: shapely.Geometry, unit: float) -> Shapes:
+    """Return the parts of shapes inside a region."""
+    scaled = shapely.transform(region, lambda corners: corners / unit)
+    inside = shapely.clip_by_rect(shapes, *scaled.bounds)
+    if not scaled.equals(scaled.envelope):
+        inside = shapely.intersection(inside, scaled)
+    return _parts(inside, shapely.get_dimensions(shapes).max(initial=0))
+
+
+def _thinned(shapes: Shapes) -> Shapes:
+    """Return shapes without the corners that matter least."""
+    thinned = shapely.simplify(shapes, TOLERANCE, preserve_topology=False)
+    return _parts(thinned, shapely.get_dimensions(shapes).max(initial=0))
+
+
+def _parts(shapes: Shapes, dimension: int) -> Shapes:
+    """Return the single parts of shapes that are polygons (2) or lines (1)."""
+    parts = shapely.get_parts(shapes)
+    alike: Shapes = parts[(shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)]
+    return alike

