@@ -77,15 +77,15 @@ class _Reading:
         return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
 
     def _events(self, files: Iterable[EventFile], references: References) -> tuple[Event, ...]:
-        found = []
+        told = []
         for file in files:
             name = f"events/{file.name}"
             text = self._text(name)
             halves = None if text is None else self._needed(split_event(text, self._shown(name)))
             if halves:
                 event = self._keep(read_event(file.id, *halves, references, self._folder))
-                found.append((halves[0], event))
-        told = [(part, event) for part, event in found if event]
+                if event:
+                    told.append((halves[0], event))
         self.problems += check_order(told)
         return tuple(event for _, event in told)
 

@@ -1,6 +1,6 @@
 """Bare data checked against a record; pydantic's errors become problems in our words."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -45,27 +45,27 @@ def check(
 
 
 def _faults(details: ErrorDetails, root: type[Record]) -> Iterator[Fault]:
-    path = details["loc"]
-    refused = details.get("ctx", {}).get("error")
+    path, value, context = details["loc"], details["input"], details.get("ctx", {})
+    refused = context.get("error")
     if isinstance(refused, Refused) and refused.faults:
         for fault in refused.faults:
             yield fault._replace(path=(*path, *fault.path))
-    elif details["input"] is None:
-        yield Fault(f"{_subject(path)} has no value", "write one, or take the line out", path)
+    elif details["type"] == "too_short" and len(value) >= context["min_length"]:
+        return  # pydantic does not count entries that are wrong, of which it has told us
+    elif value is not None:
+        yield _fault(details, _record_at(root, path[:-1]))._replace(path=path)
+    elif _is_key(path):
+        yield Fault(f"'{path[-1]}' has no value", "write one, or take the line out", path)
     else:
-        yield _fault(details, root)._replace(path=path)
+        yield Fault("there is nothing here", "fill it in, or take it out", path)
 
 
-def _fault(details: ErrorDetails, root: type[Record]) -> Fault:
+def _fault(details: ErrorDetails, record: type[Record]) -> Fault:
     kind, path, value = details["type"], details["loc"], details["input"]
     context: dict[str, Any] = details.get("ctx", {})
-    if kind == "missing":
-        key = str(path[-1])
-        return Fault(f"'{key}' is missing", describe(key, _record_at(root, path[:-1])))
+    key = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
-        return _unknown_key(str(path[-1]), _record_at(root, path[:-1]))
-    if kind in _SHAPES:
-        return Fault(f"{_subject(path)} should be {_SHAPES[kind]}, not {_noun(value)}")
+        return _unknown_key(key, record)
     if kind == "string_pattern_mismatch":
         message, hint = PATTERNS[context["pattern"]]
         return Fault(message.format(value), hint)
@@ -73,45 +73,38 @@ def _fault(details: ErrorDetails, root: type[Record]) -> Fault:
         similar = did_you_mean(str(value), context["expected"].split("'")[1::2])
         hint = f"did you mean '{similar}'?" if similar else ""
         return Fault(f"'{value}' is none of {context['expected']}", hint)
-    return Fault(_SENTENCES[kind](_subject(path), value, context))
+    subject = f"'{key}'" if _is_key(path) else "this"
+    message = _SENTENCES[kind].format(subject=subject, value=value, noun=_noun(value), **context)
+    return Fault(message, describe(key, record) if kind in _EXPLAINED else "")
 
 
-_SHAPES = {
-    "string_type": "text",
-    "model_type": "keys and values",
-    "tuple_type": "a list",
-    "bool_type": "true or false",
-    "float_type": "a number",
-    "int_type": "a whole number",
+_SENTENCES = {
+    "missing": "{subject} is missing",
+    "string_type": "{subject} should be text, not {noun}",
+    "model_type": "{subject} should be keys and values, not {noun}",
+    "tuple_type": "{subject} should be a list, not {noun}",
+    "bool_type": "{subject} should be true or false, not {noun}",
+    "float_type": "{subject} should be a number, not {noun}",
+    "int_type": "{subject} should be a whole number, not {noun}",
+    "string_too_short": "{subject} is empty",
+    "too_short": "{subject} needs at least {min_length} of them, and has {actual_length}",
+    "float_parsing": "'{value}' is no number",
+    "finite_number": "'{value}' is no number",
+    "int_parsing": "'{value}' is no whole number",
+    "int_parsing_size": "'{value}' is no whole number",
+    "bool_parsing": "'{value}' is neither true nor false",
+    "greater_than": "{subject} is {value}, and should be more than {gt:g}",
+    "greater_than_equal": "{subject} is {value}, and should be at least {ge:g}",
+    "less_than_equal": "{subject} is {value}, and should be at most {le:g}",
 }
+"""pydantic's kind of error -> our words"""
 
-_SENTENCES: dict[str, Callable[[str, Any, dict[str, Any]], str]] = {
-    "string_too_short": lambda subject, _value, _context: f"{subject} is empty",
-    "too_short": lambda subject, value, context: (
-        f"{subject} needs at least {context['min_length']} "
-        f"{'entry' if context['min_length'] == 1 else 'entries'}, and has {len(value)}"
-    ),
-    "float_parsing": lambda _subject, value, _context: f"'{value}' is no number",
-    "finite_number": lambda _subject, value, _context: f"'{value}' is no number",
-    "int_parsing": lambda _subject, value, _context: f"'{value}' is no whole number",
-    "int_parsing_size": lambda _subject, value, _context: f"'{value}' is no whole number",
-    "bool_parsing": lambda _subject, value, _context: f"'{value}' is neither true nor false",
-    "greater_than": lambda subject, value, context: (
-        f"{subject} is {value}, and should be more than {context['gt']:g}"
-    ),
-    "greater_than_equal": lambda subject, value, context: (
-        f"{subject} is {value}, and should be at least {context['ge']:g}"
-    ),
-    "less_than_equal": lambda subject, value, context: (
-        f"{subject} is {value}, and should be at most {context['le']:g}"
-    ),
-}
+_EXPLAINED = ("missing", "string_too_short")
+"""kinds for which it helps to say what belongs there"""
 
 
-def _subject(path: Path) -> str:
-    if path and isinstance(path[-1], str):
-        return f"'{path[-1]}'"
-    return "this entry" if path else "this file"
+def _is_key(path: Path) -> bool:
+    return bool(path) and isinstance(path[-1], str)
 
 
 def _noun(value: Data) -> str:

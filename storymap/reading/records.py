@@ -66,6 +66,7 @@ def _given(value: object) -> object:
 
 
 def _read_date(value: object) -> dates.When:
+    _given(value)
     if not isinstance(value, str):
         raise Refused(Fault("a date is one text", _DATE_HINT))
     try:
@@ -275,7 +276,7 @@ class ThemeRecord(Record):
 class StoryRecord(Record):
     """The file story.yaml."""
 
-    format: int = Field(description=f"{FORMAT}: the form of these files", examples=[FORMAT])
+    format: int = Field(description=f"{FORMAT}, the form of these files", examples=[FORMAT])
     title: Text = Field(description="title of the story", examples=["Interhelpo"])
     subtitle: str = Field("", description="a second title", examples=["A cooperative, 1923-1943"])
     language: Language = Field(description="language of the texts", examples=["en"])

@@ -57,6 +57,8 @@ class References:
     def define(self, kind: Kind, part: Part) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
         """Return the entries of a file and take note of their ids; a problem for each twin."""
         listed = part.at("references") if kind is Kind.SOURCE else part
+        if kind is Kind.PLACE and not listed.data:
+            return (), (listed.problem(Fault("the gazetteer has no places", "add one")),)
         if listed.data is not None and not isinstance(listed.data, list):
             fault = Fault(f"the {kind}s should be a list", "begin each of them with '- '")
             return (), (listed.problem(fault),)
@@ -141,8 +143,10 @@ class References:
         if PurePosixPath(file).parts[:1] != ("media",) or ".." in PurePosixPath(file).parts:
             hint = "put it in the folder 'media' and write 'media/…'"
             raise Refused(Fault(f"'{file}' does not lie in the folder 'media'", hint))
-        similar = did_you_mean(file, self.media)
-        hint = f"did you mean '{similar}'?" if similar else ""
+        similar = did_you_mean(
+            _stem(file), by_stem := {_stem(known): known for known in self.media}
+        )
+        hint = f"did you mean '{by_stem[similar]}'?" if similar else "put it there"
         raise Refused(Fault(f"there is no file '{file}'", hint))
 
     def unused(self, kind: Kind) -> tuple[Problem, ...]:
@@ -153,3 +157,8 @@ class References:
             for id, entry in self._defined.get(kind, {}).items()
             if id not in self._used[kind]
         )
+
+
+def _stem(file: str) -> str:
+    """Return what tells one file from another, for a comparison."""
+    return PurePosixPath(file).stem

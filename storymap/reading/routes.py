@@ -19,7 +19,9 @@ def read_routes(
     checked, problems = check_each(RouteRecord, entries, references)
     unlocated = {place.id for place in places if not place.location.point}
     nowhere = tuple(
-        part.problem(Fault(f"the route passes '{id}', which is unlocated", path=("stops", i)))
+        part.problem(
+            Fault(f"the route passes '{id}', which is unlocated", path=("stops", i, "place"))
+        )
         for part, record in checked
         for i, id in enumerate(stop.place for stop in record.stops)
         if id in unlocated

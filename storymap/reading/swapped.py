@@ -12,8 +12,8 @@ from storymap.reading.countries import boxes
 from storymap.reading.faults import Fault
 from storymap.reading.yaml_nodes import Part
 
-_FAR = 10.0
-"""degrees beyond the other places"""
+_FAR, _NEAR = 10.0, 5.0
+"""degrees from the box around the other places"""
 _FEWEST = 2
 """other places that have to be there for a judgement"""
 
@@ -33,7 +33,7 @@ def swapped(parts: Sequence[Part], places: Sequence[Place]) -> tuple[Problem, ..
             suspicious = not _within(point, home) and _within(_turned(point), home)
         elif len(points) > _FEWEST:
             others = _others(point, lats, lons)
-            suspicious = not _within(point, others, _FAR) and _within(_turned(point), others)
+            suspicious = not _within(point, others, _FAR) and _within(_turned(point), others, _NEAR)
         else:
             suspicious = False
         if suspicious:
