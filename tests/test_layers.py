@@ -24,7 +24,6 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
 )
 COMPANIONS = {  # part of the interface of what is asked for
     "markupsafe": "jinja2",
-    "numpy": "shapely",
     "pydantic_core": "pydantic",
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
