@@ -18,7 +18,16 @@ from folium.template import tojavascript
 from storymap.folium_map.outside import refuse_beside, refuse_fetching
 from storymap.folium_map.stand_ins import DOT, Kept, stand_ins
 
-DEFAULT_ICON = f"L.Marker.mergeOptions({{icon: L.divIcon({tojavascript(DOT)})}});\n"
+PRELUDE = f"""\
+L.Marker.mergeOptions({{icon: L.divIcon({tojavascript(DOT)})}});
+L.Layer.addInitHook(function () {{
+  this.on("add", () => {{
+    const name = this.options.ariaLabel;
+    if (name) this.getElement?.()?.setAttribute("aria-label", name);
+  }});
+}});
+"""
+"""gives markers an icon, since Leaflet's own is a file, and tells screen readers a layer's name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def map_parts(story_map: folium.Map) -> MapParts:
     number = _numbering(elements)
     return MapParts(
         html=number(figure.html.render().strip()),
-        script=number(DEFAULT_ICON + kept.filled(figure.script.render())),
+        script=number(PRELUDE + kept.filled(figure.script.render())),
         cards="\n".join(kept.cards),
         name=number(story_map.get_name()),
     )

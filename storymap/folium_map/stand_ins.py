@@ -13,10 +13,11 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import singledispatch
 from html import escape
+from textwrap import shorten
 from types import SimpleNamespace
 from typing import Any, cast
 
-from branca.element import Element, Figure, IFrame, MacroElement
+from branca.element import Element, Figure, Html, IFrame, MacroElement
 from folium.features import CustomIcon, DivIcon, GeoJson, GeoJsonPopup, GeoJsonTooltip
 from folium.map import Icon, Layer, Popup, Tooltip
 from folium.template import tojavascript
@@ -30,10 +31,13 @@ DOT: dict[str, Any] = {
     "html": '<svg width="24" height="24" viewBox="-12 -12 24 24">'
     '<circle r="7" fill="currentColor" stroke="#fff" stroke-width="2"></circle></svg>',
 }
-"""options of the icon that markers have for want of another: Leaflet's own is a file"""
+"""options of the icon that markers have for want of another"""
 
 COLOURS = {"lightred": "#ff8e7f", "darkpurple": "#5b396b"}
 """colours of folium's icons that CSS does not know"""
+
+TITLE_LENGTH = 80
+"""most characters by which a layer and its card are named"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ class Kept:
         return re.sub(r"sm:(\d+);", lambda mark: self.scripts[int(mark[1])], marked)
 
     def card(self, body: str, title: str) -> str:
-        """Keep a card, and return its id."""
+        """Keep a card, which the title names to those who don't see it, and return its id."""
         id = f"sm-card-{len(self.cards) + 1}"
-        self.cards.append(f'<template id="{id}" data-title="{escape(title)}">{body}</template>')
+        heading = f'<h3 class="sm-hidden">{escape(title)}</h3>'
+        self.cards.append(f'<template id="{id}">{heading}<div>{body}</div></template>')
         return id
 
 
@@ -64,6 +69,8 @@ def stand_ins(element: Element, kept: Kept) -> dict[str, Any]:
     attributes = _geo_json(element, kept) if isinstance(element, GeoJson) else {}
     if isinstance(element, Layer):
         attributes["layer_name"] = markup.clean(element.layer_name)  # Leaflet shows it as HTML
+    if hasattr(element, "options") and (title := _title(element)):
+        attributes["options"] = element.options | {"ariaLabel": title}
     if isinstance(element, MacroElement):
         attributes["_template"] = _Verbatim(element._template, kept)
     attributes["_children"] = OrderedDict(
@@ -117,9 +124,7 @@ def _script(_child: Element, _parent: Element, _kept: Kept) -> str | None:
 
 @_script.register
 def _(popup: Popup, parent: Element, kept: Kept) -> str:
-    body = markup.clean("".join(_content(child) for child in popup.html._children.values()))
-    tooltips = (child.text for child in parent._children.values() if type(child) is Tooltip)
-    card = kept.card(body, markup.plain(next(tooltips, body)))
+    card = kept.card(markup.clean(_content(popup)), _title(parent))
     return f"{parent.get_name()}.storymapCard = {json.dumps(card)};\n"
 
 
@@ -131,8 +136,12 @@ def _(tooltip: Tooltip, parent: Element, _kept: Kept) -> str:
 
 @_script.register
 def _(_popup: GeoJsonPopup, parent: Element, _kept: Kept) -> str:
-    each = "layer.storymapCard = layer.feature.storymapCard"
-    return f"{parent.get_name()}.eachLayer(layer => {{ {each}; }});\n"
+    return (
+        f"{parent.get_name()}.eachLayer(layer => {{\n"
+        "  layer.storymapCard = layer.feature.storymapCard;\n"
+        "  layer.options.ariaLabel = layer.feature.storymapTitle;\n"
+        "});\n"
+    )
 
 
 @_script.register
@@ -152,12 +161,29 @@ def _(_icon: CustomIcon, _parent: Element, _kept: Kept) -> None:
     return None
 
 
-def _content(element: Element) -> str:
-    """Return the HTML of a popup's child; of a frame, what is in it."""
-    if isinstance(element, IFrame):
-        return "".join(child._template_str or "" for child in element._children.values())
-    # folium escapes backticks, since it writes popups as template literals
-    return element.render().replace("\\`", "`")
+def _title(element: Element) -> str:
+    """Return in words what an element is: its tooltip, else its popup, else nothing."""
+    children = element._children.values()
+    tooltips = [child.text for child in children if type(child) is Tooltip]
+    popups = [_content(child) for child in children if isinstance(child, Popup)]
+    return shorten(markup.plain(next(iter(tooltips + popups), "")), TITLE_LENGTH, placeholder="…")
+
+
+def _content(popup: Popup) -> str:
+    """Return the HTML that somebody gave to a popup, or to a frame in it."""
+    return "".join(map(_given, popup.html._children.values()))
+
+
+def _given(element: Element) -> str:
+    match element:
+        case Html():
+            # folium escapes backticks, since it writes popups as template literals
+            html = element.data.replace("\\`", "`")
+            return html if element.script else escape(html)
+        case IFrame():
+            return "".join(child._template_str or "" for child in element._children.values())
+        case _:
+            return element._template_str or ""
 
 
 def _icon_options(icon: Icon | DivIcon) -> dict[str, Any]:
@@ -165,8 +191,8 @@ def _icon_options(icon: Icon | DivIcon) -> dict[str, Any]:
     options: dict[str, Any] = dict(icon.options)
     if isinstance(icon, DivIcon):
         return options | {"html": markup.clean(options.get("html", ""))}
-    colour = options["marker_color"]
-    return {**DOT, "html": DOT["html"].replace("currentColor", COLOURS.get(colour, colour))}
+    colour = COLOURS.get(options["marker_color"], options["marker_color"])
+    return DOT | {"html": DOT["html"].replace("currentColor", escape(colour))}
 
 
 def _geo_json(layer: GeoJson, kept: Kept) -> dict[str, Any]:
@@ -217,7 +243,7 @@ def _tell(
         if isinstance(detail, GeoJsonPopup):
             values = (feature["properties"].get(name) for name in detail.fields[:1])
             title = "".join(_value(value, localize=detail.localize) for value in values)
-            feature["storymapCard"] = kept.card(table, title)
+            feature |= {"storymapCard": kept.card(table, title), "storymapTitle": title}
         else:
             feature["storymapTooltip"] = table
 
