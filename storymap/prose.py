@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NO_PLACES: Mapping[str, str] = MappingProxyType({})
 _PLACE = "place:"
 _STEP = re.compile(r"#([a-z0-9][a-z0-9-]*)")
-_OUTSIDE = re.compile(r"https?://[^\s/]+(/\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_OUTSIDE = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?|mailto:[^\s@]+@[\w.-]+", re.IGNORECASE)
 
 _TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"),
