@@ -6,6 +6,7 @@ in characters.
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,11 +37,12 @@ def read_text(path: Path, file: str) -> str:
 
 def decode(data: bytes, file: str) -> str:
     """Return *data* as text; `StoryError` names the first byte or character that is none."""
+    bare = data.removeprefix(BOM_UTF8)
     try:
-        text = _normal_line_ends(data.decode("utf-8-sig"))
+        text = _normal_line_ends(bare.decode())
     except UnicodeDecodeError as error:
-        before = _normal_line_ends(data[: error.start].decode("utf-8-sig"))
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        before = _normal_line_ends(bare[: error.start].decode())
+        message = f"byte 0x{bare[error.start]:02X} is not UTF-8"
         raise StoryError(
             [Problem(file, *position(before, len(before)), message, "save the file as UTF-8")]
         ) from None
