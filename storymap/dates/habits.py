@@ -53,7 +53,7 @@ _HABITS: dict[str, Callable[..., str]] = {
     # 1923/43, 1923-1943, from May 1923 to 1943; before 1923, until 1923, since 1923; c. 1923
     r"(\d{2})(\d{2})/(\d{2})": "{0}{1}/{0}{2}".format,
     r"(\d{4})-(\d{4})": _interval,
-    r"(?:from )?(.+?)(?: ?[\u2013\u2014/] ?| - | to )(.+)": _interval,
+    r"(?:from )?(.+?)(?: ?[\u2013\u2014/] ?| - | to |\.\.)(.+)": _interval,
     r"before (.+)": lambda end: f"/{rewritten(end)}",
     r"until (.+)": lambda end: f"../{rewritten(end)}",
     r"since (.+)": lambda start: f"{rewritten(start)}/..",

@@ -158,8 +158,9 @@ def _moment_words(moment: Moment, words: _Wording, *, within_phrase: bool = Fals
     """Say a date with what qualifies it."""
     phrase = _unit_words(moment, words)
     is_stretch = moment.precision in (Granularity.DECADE, Granularity.CENTURY)
-    if (within_phrase or moment.approximate or moment.uncertain) and is_stretch:
-        phrase = phrase if _is_nameless(moment) else words.stretch.format(phrase)
+    is_inside = within_phrase or moment.approximate or moment.uncertain
+    if is_stretch and is_inside and not _is_nameless(moment):
+        phrase = words.stretch.format(phrase)
     if moment.approximate:
         phrase = words.approximate.format(phrase)
     return words.uncertain.format(phrase) if moment.uncertain else phrase

@@ -1,4 +1,4 @@
-"""Dates and spans of dates, and how two of them lie to each other.
+"""Dates and spans of dates, and how two of them compare.
 
 Days are tuples of astronomical year (0 is 1 BCE), month and day in the proleptic Gregorian
 calendar. What is compared is the stated precision: "about 1927" is compared as 1927.
@@ -116,14 +116,16 @@ class When:
     @property
     def first(self) -> Day | None:
         """The earliest day that it can touch; None unless `start` is known."""
-        days = [span.first for span in self.spans if span.first]
-        return min(days) if self.start is Limit.KNOWN else None
+        if self.start is not Limit.KNOWN:
+            return None
+        return min(span.first for span in self.spans if span.first)
 
     @property
     def last(self) -> Day | None:
         """The latest day that it can touch; None unless `end` is known."""
-        days = [span.last for span in self.spans if span.last]
-        return max(days) if self.end is Limit.KNOWN else None
+        if self.end is not Limit.KNOWN:
+            return None
+        return max(span.last for span in self.spans if span.last)
 
     @property
     def precision(self) -> Granularity:
