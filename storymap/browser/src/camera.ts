@@ -21,8 +21,9 @@ export interface Camera {
 /** What `L.Map.flyTo` itself moves the map by; Leaflet has no public way to show a frame. */
 interface Frames {
   _stop(): void
+  _onZoomTransitionEnd(): void
   _moveStart(zooms: boolean, quiet: boolean): void
-  _move(center: L.LatLngExpression, zoom: number): void
+  _move(center: L.LatLng, zoom: number): void
   _moveEnd(zooms: boolean): void
 }
 
@@ -40,15 +41,22 @@ export function camera(
   const frames = map as unknown as Frames
   let frame = 0
 
-  map.options.zoomSnap = 0
-  map.setMaxZoom(maxZoom)
-  map.setMaxBounds(toBounds(bounds))
-  map.options.maxBoundsViscosity = 1
-  const keepCovered = () => map.setMinZoom(coveringZoom(bounds, size()))
+  // Set as options: the setters would answer with animations of their own.
+  const [west, south, east, north] = bounds
+  const maxBounds = L.latLngBounds([south, west], [north, east])
+  Object.assign(map.options, { zoomSnap: 0, maxZoom, maxBounds, maxBoundsViscosity: 1 })
+  map.invalidateSize({ pan: false })
   keepCovered()
   map.on("resize", keepCovered)
   for (const input of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(input, stop, { capture: true, passive: true })
+  }
+
+  /** Never lets the map grow larger than the atlas. */
+  function keepCovered(): void {
+    const least = coveringZoom(bounds, size())
+    map.options.minZoom = least
+    if (map.getZoom() < least) map.setZoom(least, { animate: false })
   }
 
   function size() {
@@ -78,6 +86,8 @@ export function camera(
 
   function go(view: View, motion: "fly" | "cut"): void {
     stop()
+    frames._stop()
+    frames._onZoomTransitionEnd()
     const goal = within(view, bounds, size())
     if (motion === "cut" || reducedMotion()) {
       map.setView(unproject(goal), goal.zoom, { animate: false })
@@ -89,12 +99,11 @@ export function camera(
   function fly(goal: View): void {
     const path = flight(here(), goal, size().width)
     const start = performance.now()
-    frames._stop()
     frames._moveStart(true, false)
     const advance = (now: number) => {
       const moment = (now - start) / (path.duration * 1000)
       const view = within(path.at(moment), bounds, size())
-      frames._move(unproject(view), view.zoom)
+      frames._move(L.latLng(unproject(view)), view.zoom)
       if (moment < 1) {
         frame = requestAnimationFrame(advance)
       } else {
@@ -116,8 +125,4 @@ export function camera(
     look: (at, zoom) => go(aside({ ...project(at), zoom }, free()), "fly"),
     stop,
   }
-}
-
-function toBounds([west, south, east, north]: Box): L.LatLngBounds {
-  return L.latLngBounds([south, west], [north, east])
 }

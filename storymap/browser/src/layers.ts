@@ -23,15 +23,26 @@ type Role = "current" | "visited" | "station" | "future"
 /** Roles in order of importance. */
 const ROLES: readonly Role[] = ["current", "visited", "station", "future"]
 
+/** What can be hit of a mark, in pixels. */
+const ICON_PX = 28
+
 /** Half the size of each role's mark, in pixels; map.css draws them. */
-const MARK_PX: Record<Role, number> = { current: 12, visited: 6, station: 4, future: 6 }
+const MARK_PX: Record<Role, number> = { current: 15, visited: 7, station: 5, future: 7 }
 
 /** The smallest radius at which an area still reads as one, in pixels. */
 const AREA_MIN_PX = 12
 
+/** How far from the middle of an area its label may stand, in pixels. */
+const AREA_GAP_PX = 40
+
+/** A text longer than this breaks between the names that it is made of. */
+const LINE_CHARS = 22
+
 /** Pixels between a mark and its label, and between the dots by which labels see a route. */
-const LABEL_GAP_PX = 4
+const LABEL_GAP_PX = 3
 const ROUTE_DOT_PX = 12
+
+const TRAIN_PX = { width: 36, height: 24 }
 
 /** Seconds that a journey takes: a beginning, so much for each leg, and the most of all. */
 const JOURNEY = { base: 0.8, leg: 0.45, most: 4 }
@@ -75,9 +86,10 @@ export function layers(
   function showPlaces(): void {
     const numbered = scene.current.length > 1
     for (const each of shown) {
+      const order = scene.current.indexOf(each.index)
       const { text = "", today = "" } = each.place.labels[scene.labels[each.index]!] ?? {}
       each.show(roleOf(each.place, each.index), {
-        number: numbered ? String(scene.current.indexOf(each.index) + 1) : "",
+        number: numbered && order >= 0 ? String(order + 1) : "",
         text,
         today: today && fill(story.texts["today"] ?? "", { name: today }),
       })
@@ -126,6 +138,7 @@ export function layers(
     const tags = named.map((each) => each.tag())
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
+      ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
       ...furniture.map((element) => rectOn(map, element)),
     ]
     const dots = scene.routes.flatMap(({ route }) => journeys.get(route)?.dots() ?? [])
@@ -151,6 +164,13 @@ export function layers(
     },
   }
 }
+
+const around = ({ x, y }: Point, half: number): Rect => ({
+  left: x - half,
+  top: y - half,
+  right: x + half,
+  bottom: y + half,
+})
 
 const near = ({ x, y }: Point, { left, top, right, bottom }: Rect) =>
   x > left && x < right && y > top && y < bottom
@@ -215,7 +235,7 @@ interface Mark {
   point(): Point
   /** what its label needs */
   tag(): Tag
-  /** what other labels keep off; null for an area, whose label may lie on it */
+  /** what labels keep off; null for a region, on which they may lie */
   rect(): Rect | null
   showLabel(topLeft: Point | null): void
   hideLabel(): void
@@ -236,7 +256,7 @@ function mark(
   const label = make("span", { class: "sm-label" }, name, today)
   const icon = make("span", { class: "sm-mark-body" }, ...(area ? [label] : [core, label]))
   const marker = L.marker(at, {
-    icon: L.divIcon({ className: "sm-mark", html: icon, iconSize: [24, 24] }),
+    icon: L.divIcon({ className: "sm-mark", html: icon, iconSize: [ICON_PX, ICON_PX] }),
     keyboard: false,
   })
   let role: Role | null = null
@@ -283,8 +303,8 @@ function mark(
       marker.setZIndexOffset(1000 * (ROLES.length - ROLES.indexOf(next)))
       const path = area?.getElement()
       if (path instanceof SVGElement) path.dataset["role"] = next
-      core.textContent = next === "current" ? number : ""
-      name.textContent = area && next === "current" && number ? `${number} · ${text}` : text
+      core.textContent = number
+      name.textContent = lines(area && number ? `${number}. ${text}` : text)
       today.textContent = next === "current" ? now : ""
       width = 0
     },
@@ -294,19 +314,19 @@ function mark(
         height = label.offsetHeight
       }
       const across = place.precision === "region" || radius() > width / 2
-      const gap = Math.min(radius(), 60) + LABEL_GAP_PX
+      const gap = (across ? Math.min(radius() / 2, AREA_GAP_PX) : radius()) + LABEL_GAP_PX
       return { at: point(), gap, width, height, across, must: role === "current" }
     },
     rect() {
-      if (area) return null
-      const { x, y } = point()
-      const half = radius()
-      return { left: x - half, top: y - half, right: x + half, bottom: y + half }
+      if (place.precision === "region") return null
+      return around(point(), radius())
     },
     showLabel(topLeft) {
       if (!topLeft) return
-      const { x, y } = point()
-      label.style.transform = `translate(${Math.round(topLeft.x - x + 12)}px, ${Math.round(topLeft.y - y + 12)}px)`
+      const x = Math.round(topLeft.x - point().x)
+      const y = Math.round(topLeft.y - point().y)
+      label.style.transform = `translate(${x + ICON_PX / 2}px, ${y + ICON_PX / 2}px)`
+      label.style.textAlign = x >= 0 ? "left" : x + width <= 0 ? "right" : "center"
       label.classList.add("sm-shown")
     },
     hideLabel() {
@@ -314,6 +334,9 @@ function mark(
     },
   }
 }
+
+const lines = (text: string) =>
+  text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text
 
 /** The outline of a place that is no point; null for one that is. */
 function areaOf(place: Place, at: Position, renderer: L.SVG): L.Path | null {
@@ -348,6 +371,8 @@ interface Journey {
   hide(): void
   /** points along it, for labels to keep off */
   dots(): Point[]
+  /** where its train comes to rest; null where it has none */
+  terminus(passage: Passage): Rect | null
 }
 
 interface Leg {
@@ -391,7 +416,12 @@ function journeyOf(
     ),
   )
   const train = L.marker([0, 0], {
-    icon: L.divIcon({ className: "sm-train", html: trainDrawing(), iconSize: [36, 24], iconAnchor: [18, 27] }),
+    icon: L.divIcon({
+      className: "sm-train",
+      html: trainDrawing(),
+      iconSize: [TRAIN_PX.width, TRAIN_PX.height],
+      iconAnchor: [TRAIN_PX.width / 2, TRAIN_PX.height + 2],
+    }),
     interactive: false,
     keyboard: false,
     zIndexOffset: 5000,
@@ -405,7 +435,9 @@ function journeyOf(
       return
     }
     train.setLatLng(along(way, share)).addTo(map)
-    train.getElement()?.classList.toggle("sm-westward", way.to[1] < way.from[1])
+    const icon = train.getElement()
+    icon?.classList.toggle("sm-westward", way.to[1] < way.from[1])
+    icon?.classList.toggle("sm-arrived", progress === 1)
   }
 
   return {
@@ -423,6 +455,13 @@ function journeyOf(
     hide() {
       group.remove()
       train.remove()
+    },
+    terminus(passage) {
+      const { leg, share } = head(lengths, passage, 1)
+      const way = drawn[leg]
+      if (!way) return null
+      const { x, y } = map.latLngToContainerPoint(along(way, share))
+      return around({ x, y: y - MARK_PX.current - TRAIN_PX.height / 2 }, TRAIN_PX.width / 2)
     },
     dots: () =>
       drawn.flatMap((leg) => {

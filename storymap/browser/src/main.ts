@@ -6,6 +6,7 @@
 document.documentElement.classList.add("sm-on")
 
 import { announcer } from "./announce.ts"
+import { atlasLayer } from "./atlas.ts"
 import { camera } from "./camera.ts"
 import { card } from "./card.ts"
 import { make, need } from "./dom.ts"
@@ -262,6 +263,7 @@ function startMap(
   need("sm-zoom-out").addEventListener("click", () => map.zoomOut(1))
   openCardsOf(map, openCard)
 
+  map.addLayer(atlasLayer(document.body))
   const view = camera(map, story.bounds, story.maxZoom, [...covers])
   const shown = layers(map, story, [...covers], [...furniture], openPlace)
   let scene = story.cover

@@ -25,6 +25,7 @@ export function timeline(
   const dated = events.filter((_, index) => story.scenes[index]!.span)
   const undated = events.filter((_, index) => !story.scenes[index]!.span)
   const ticks = story.axis.ticks.map(({ at, label }) => placed(make("span", { class: "sm-tick" }, label), at))
+  const name = make("p", { class: "sm-undated-name" }, story.texts["undated"] ?? "")
   const date = make("p", { class: "sm-axis-date", "aria-hidden": "true" })
   const track = make("div", { class: "sm-axis-track" }, date, ...ticks, ...dated)
   for (const at of story.axis.breaks) track.append(placed(zigzag(), at))
@@ -33,8 +34,8 @@ export function timeline(
   nav.setAttribute("aria-label", fill(story.texts["axis"] ?? "", { count: events.length }))
   nav.append(track)
   if (undated.length > 0) {
-    const name = make("span", { class: "sm-undated-name" }, story.texts["undated"] ?? "")
-    nav.append(make("div", { class: "sm-undated" }, name, ...undated))
+    const dots = make("div", { class: "sm-undated-dots" }, ...undated)
+    nav.append(make("div", { class: "sm-undated" }, name, dots))
   }
 
   new ResizeObserver(() => {
@@ -54,8 +55,8 @@ export function timeline(
       })
       const scene = story.scenes[index]
       events[index]?.setAttribute("aria-current", "true")
-      date.textContent = scene?.date ?? ""
-      placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 1)
+      date.textContent = scene?.span ? scene.date : ""
+      placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 0)
       if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
     },
   }
