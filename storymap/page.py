@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from storymap import chart, dates, geometry, prose, scenes
+from storymap.atlas import Credit
 from storymap.model import Location, Media, Place, Precision, Route, Story
 
 HERE = Path(__file__).parent
@@ -50,20 +51,10 @@ PICTURES = {
 }
 """ending of a picture's file -> media type"""
 
-TYPICAL_ERROR_M = {Precision.EXACT: 10.0, Precision.SETTLEMENT: 1_000.0}
+TYPICAL_ERROR_M = {Precision.EXACT: 20.0, Precision.SETTLEMENT: 2_000.0}
 """how far off a position may be where its radius is not stated"""
 
 METRES_PER_DEGREE = 111_320.0
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Somebody else's work that the page carries."""
-
-    name: str
-    licence: str
-    text: str
-    """what the licence asks to be shown"""
 
 
 @dataclass(frozen=True, slots=True)
