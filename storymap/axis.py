@@ -216,5 +216,6 @@ def _year(at: float, _language: str) -> str:
 
 
 def _month(at: float, language: str) -> str:
-    months = math.floor(at * 12 + NEAR)
-    return spoken(parse(f"{months // 12:04}-{months % 12 + 1:02}"), language)
+    year, month = divmod(math.floor(at * 12 + NEAR), 12)
+    sign = "-" if year < 0 else ""
+    return spoken(parse(f"{sign}{abs(year):04}-{month + 1:02}"), language)
