@@ -1,0 +1,25 @@
+"""The measurements themselves: each runs once, so that the table can always be made."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_table_can_be_made():
+    """Every line has a value; limits of time are for a quiet machine, those of size hold here."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / "run.py", "--smoke"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 13
+    sizes = [line for line in lines if " KB " in line]
+    assert [line.split()[-1] for line in sizes] == ["ok", "ok"]
