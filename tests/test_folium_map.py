@@ -25,7 +25,6 @@ TELLING = """
     map_1.eachLayer((layer) => {
         layer.on("click", () => { document.title = layer.storymapCard ?? "no card" })
     })
-    document.documentElement.dataset.storymap = "ready"
 """
 """stands in for the runtime: the title of the page is the card that was clicked for"""
 
@@ -63,7 +62,7 @@ def open_map(story_map, open_page, tmp_path):
 
     def open_map():
         story_map.save(tmp_path / "map.html")
-        return open_page(tmp_path / "map.html")
+        return open_page(tmp_path / "map.html", outcome=None)
 
     return open_map
 
@@ -449,3 +448,18 @@ def test_hostile_text_stays_text(story_map, open_map):
     assert reader.evaluate("document.querySelector('.leaflet-marker-icon').title") == HOSTILE
     cell = "document.querySelector('#sm-card-2').content.querySelector('td').textContent"
     assert reader.evaluate(cell) == HOSTILE
+
+
+def test_a_card_opens_in_the_page(minimal, open_page, tmp_path):
+    """In a story's page the popup of an added layer opens as a card with the layer's name."""
+    story_map = minimal.to_folium()
+    folium.CircleMarker(
+        [49.5, 18.2], radius=20, fill=True, tooltip="Martin", popup="Where he was <b>born</b>"
+    ).add_to(story_map)
+    story_map.save(tmp_path / "story.html")
+    reader = open_page(tmp_path / "story.html")
+    reader.page.get_by_role("button", name="Martin").click()
+    card = reader.page.get_by_role("dialog", name="Martin")
+    assert card.locator("b").inner_text() == "born"
+    reader.page.keyboard.press("Escape")
+    assert card.is_hidden()

@@ -37,11 +37,11 @@ def test_no_picture_is_taken_of_the_map(minimal):
 def frame(minimal, open_page, tmp_path):
     """The page inside a notebook's, with its map complete."""
     notebook = tmp_path / "notebook.html"
-    html = f'<!doctype html><html data-storymap="ready"><body>{minimal._repr_html_()}'
+    html = f'<!doctype html><body>{minimal._repr_html_()}'
     notebook.write_text(html, encoding="utf-8")
-    reader = open_page(notebook)
+    reader = open_page(notebook, outcome=None)
     (frame,) = reader.page.main_frame.child_frames
-    Reader(frame).ready()
+    Reader(frame).settled()
     return frame
 
 
@@ -57,4 +57,4 @@ def test_links_stay_in_the_frame(frame, minimal):
     step = minimal.model.events[-1].id
     frame.evaluate("(step) => document.querySelector(`a[href='#${step}']`).click()", step)
     Reader(frame).wait(f"window.storymap.state().step === '{step}'")
-    assert frame.url == "about:srcdoc"
+    assert frame.url == f"about:srcdoc#{step}"
