@@ -39,7 +39,16 @@ def measure(runs: int, folder: Path) -> Timings:
 
 
 def seconds(*arguments: str) -> float:
-    """Run Python with these arguments; return how long that took."""
+    """Run Python with these arguments; return how long that took.
+
+    Raises:
+        RuntimeError: it failed; the message is its own.
+    """
     started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - started
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    taken = time.perf_counter() - started
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return taken
