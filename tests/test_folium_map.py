@@ -431,7 +431,7 @@ def test_a_click_reaches_the_card(story_map, open_map):
 
 def test_hostile_text_stays_text(story_map, open_map):
     """Whatever data say, nothing of it runs, neither at build nor in the page."""
-    features = collection({"name": HOSTILE}, {"name": "b"})
+    features = collection({"name": HOSTILE}, {"name": "{{alert(1)}}"})
     folium.Marker([46, 20], popup=HOSTILE, tooltip=HOSTILE, title=HOSTILE).add_to(story_map)
     folium.Marker([46, 22], icon=DivIcon(html=HOSTILE)).add_to(story_map)
     folium.GeoJson(

@@ -37,7 +37,7 @@ def test_no_picture_is_taken_of_the_map(minimal):
 def frame(minimal, open_page, tmp_path):
     """The page inside a notebook's, with its map complete."""
     notebook = tmp_path / "notebook.html"
-    html = f'<!doctype html><body>{minimal._repr_html_()}'
+    html = f"<!doctype html><body>{minimal._repr_html_()}"
     notebook.write_text(html, encoding="utf-8")
     reader = open_page(notebook, outcome=None)
     (frame,) = reader.page.main_frame.child_frames

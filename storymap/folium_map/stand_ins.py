@@ -8,7 +8,7 @@ Popups become cards of the page, icons become plain ones, and features carry wha
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import singledispatch
@@ -198,8 +198,8 @@ def _icon_options(icon: Icon | DivIcon) -> dict[str, Any]:
 def _geo_json(layer: GeoJson, kept: Kept) -> dict[str, Any]:
     """Return a GeoJSON layer's data with their cards and tooltips, and what else must differ.
 
-    Left alone, folium asks jQuery for data that are not embedded, and writes the name of the
-    property by which it tells features apart into the script as it is.
+    Left alone, folium asks jQuery for data that are not embedded, and writes into the script as
+    they are: the name of the property that tells features apart, and styles between `{{` and `}}`.
     """
     features = [
         {**feature, "properties": feature.get("properties") or {}}
@@ -209,6 +209,9 @@ def _geo_json(layer: GeoJson, kept: Kept) -> dict[str, Any]:
         if isinstance(child, GeoJsonPopup | GeoJsonTooltip):
             _tell(features, child, kept)
     attributes: dict[str, Any] = {"embed": True}
+    for name in ("style_function", "highlight_function"):
+        if function := getattr(layer, name, None):
+            attributes[name] = _braceless(function)
     if getattr(layer, "feature_identifier", "feature.id") != "feature.id":
         attributes["feature_identifier"] = "feature.id"
         features = [feature | {"id": str(i)} for i, feature in enumerate(features)]
@@ -217,6 +220,14 @@ def _geo_json(layer: GeoJson, kept: Kept) -> dict[str, Any]:
         attributes["marker"].icon = DivIcon()
         attributes["marker"].icon.options = _icon_options(layer.marker.icon)
     return attributes | {"data": {"type": "FeatureCollection", "features": features}}
+
+
+def _braceless(function: Callable[[object], dict[str, Any]]) -> Callable[[object], dict[str, Any]]:
+    """Return a function that gives the same styles, with no braces in their values."""
+    return lambda feature: {
+        key: re.sub("[{}]", "", value) if isinstance(value, str) else value
+        for key, value in function(feature).items()
+    }
 
 
 def _features(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
