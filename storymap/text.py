@@ -23,16 +23,16 @@ def read_text(path: Path, file: str) -> str:
         StoryError: there is no such file, it is a folder, it cannot be read, it is not UTF-8,
             or it holds control characters, which no text format allows.
     """
-    if path.is_dir():
-        raise StoryError([Problem(file, 0, 0, "this is a folder, where a file is expected")])
     try:
-        data = path.read_bytes()
+        if path.is_dir():
+            message = "this is a folder, where a file is expected"
+        else:
+            return decode(path.read_bytes(), file)
     except FileNotFoundError:
-        raise StoryError([Problem(file, 0, 0, "there is no such file")]) from None
+        message = "there is no such file"
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise StoryError([Problem(file, 0, 0, f"the file cannot be read: {reason}")]) from None
-    return decode(data, file)
+        message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
+    raise StoryError([Problem(file, 0, 0, message)])
 
 
 def decode(data: bytes, file: str) -> str:

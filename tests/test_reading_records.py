@@ -1,11 +1,14 @@
-
 import pytest
 
 from storymap.reading import records
 from storymap.reading.records import Record, describe, json_schemas
 
 KINDS = sorted(
-    (kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, Record)),
+    (
+        kind
+        for kind in vars(records).values()
+        if isinstance(kind, type) and issubclass(kind, Record)
+    ),
     key=lambda kind: kind.__name__,
 )
 

@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 
+import storymap
 from storymap.reading.theme import DEFAULTS, contrast
 
 
@@ -23,3 +27,11 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
 def test_our_own_colours_can_be_read(form, role):
     """Text needs 4.5 on its paper."""
     assert contrast(DEFAULTS[form + role], DEFAULTS[form + "paper"]) >= 4.5
+
+
+def test_the_defaults_are_those_of_the_page():
+    """The style sheet has each colour twice, first for light and then for dark pages."""
+    css = (Path(storymap.__file__).parent / "browser" / "src" / "page.css").read_text("utf-8")
+    for role in (token for token in DEFAULTS if not token.startswith("dark-")):
+        light, dark = re.findall(rf"--{role}: (#[0-9a-f]{{6}});", css)
+        assert (light, dark) == (DEFAULTS[role].lower(), DEFAULTS[f"dark-{role}"].lower())

@@ -10,8 +10,8 @@ from typing import TypeVar
 from storymap.model import Event, Story
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
+from storymap.reading.folder import list_folder, list_media
 from storymap.reading.gazetteer import read_places
-from storymap.reading.media import list_media
 from storymap.reading.references import FILES, Kind, References
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.sources import read_sources
@@ -38,19 +38,21 @@ class _Reading:
         self.problems: list[Problem] = []
         self._folder = folder
         self._name = folder.resolve().name
+        self._names: tuple[str, ...] = ()
         self._missed = False  # whether a file could not be read at all
 
     def story(self) -> Story | None:
         """Read all files; None where any of them is in error."""
-        if not self._folder.is_dir():
-            self.problems.append(Problem(self._name, 0, 0, "there is no such folder"))
+        names = self._listed(self._folder, self._name)
+        if names is None:
             return None
+        self._names = names
         head = self._part("story.yaml")
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
             return None
         references = References(list_media(self._folder))
-        files = self._keep(arrange(self._event_names(), self._shown("events")))
+        files = self._event_files()
         references.steps = {file.id for file in files}
         gazetteer, routes, sources = (self._entries(kind, references) for kind in Kind)
         references.stops = stops_by_route(routes)
@@ -70,11 +72,10 @@ class _Reading:
         part = self._part(FILES[kind], required=kind is Kind.PLACE)
         return self._keep(references.define(kind, part)) if part else ()
 
-    def _event_names(self) -> list[str]:
-        folder = self._folder / "events"
-        if not folder.is_dir():
-            return []
-        return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    def _event_files(self) -> tuple[EventFile, ...]:
+        shown = self._shown("events")
+        names = self._listed(self._folder / "events", shown) if "events" in self._names else ()
+        return () if names is None else self._keep(arrange(names, shown))
 
     def _events(self, files: Iterable[EventFile], references: References) -> tuple[Event, ...]:
         told = []
@@ -91,10 +92,16 @@ class _Reading:
 
     def _part(self, name: str, *, required: bool = True) -> Part | None:
         """Return a whole file; None where it cannot be read, and an empty one for none."""
-        if not required and not (self._folder / name).exists():
+        if not required and name not in self._names:
             return Part(self._shown(name), "", None, None)
         text = self._text(name)
         return None if text is None else self._needed(compose(text, self._shown(name)))
+
+    def _listed(self, folder: Path, shown: str) -> tuple[str, ...] | None:
+        try:
+            return list_folder(folder, shown)
+        except StoryError as error:
+            return self._needed((None, error.problems))
 
     def _text(self, name: str) -> str | None:
         try:

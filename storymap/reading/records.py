@@ -571,13 +571,13 @@ class CameraRecord(Record):
 
 
 class MediaRecord(Record):
-    """A picture or a sound."""
+    """A picture."""
 
     file: Annotated[str, AfterValidator(_check_media)] = Field(
         description="path in the story folder", examples=["media/station.jpg"]
     )
     alt: Text = Field(
-        description="what is to be seen or heard, in words, for those who cannot",
+        description="what is to be seen, in words, for those who cannot",
         examples=["Families on a platform, with crates."],
     )
     caption: str = Field("", description="what stands below it", examples=["Žilina, 1925"])
@@ -638,7 +638,7 @@ class EventRecord(Record):
     )
     media: tuple[MediaRecord, ...] = Field(
         (),
-        description="pictures and sounds",
+        description="pictures",
         examples=[[{"file": "media/station.jpg", "alt": "Families on a platform."}]],
     )
     table: Given[TableRecord] = Field(

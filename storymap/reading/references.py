@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from storymap import prose
 from storymap.problems import Problem, Severity
 from storymap.reading.faults import Fault, Refused
+from storymap.reading.folder import PICTURES
 from storymap.reading.yaml_nodes import Part
 from storymap.text import did_you_mean
 
@@ -26,6 +27,8 @@ class Kind(StrEnum):
 
 
 _MAYBE_LINK = re.compile("[][<]")  # spares the import of the Markdown parser
+
+_MOST_HINTS = 100  # then a search of all ids for each would take minutes
 
 FILES = {
     Kind.PLACE: "gazetteer.yaml",
@@ -52,6 +55,7 @@ class References:
     """ids of the events"""
     _defined: dict[Kind, dict[str, Part]] = field(default_factory=dict)
     """only the kinds whose file could be read"""
+    _unknown: int = 0
     _used: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
 
     def define(self, kind: Kind, part: Part) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
@@ -81,7 +85,8 @@ class References:
         defined = self._defined.get(kind)
         if defined is None or id in defined:
             return
-        similar = did_you_mean(id, defined)
+        self._unknown += 1
+        similar = did_you_mean(id, defined) if self._unknown <= _MOST_HINTS else None
         hint = (
             f"did you mean '{similar}' ({defined[similar].line()})?"
             if similar
@@ -95,26 +100,24 @@ class References:
         `Refused` where it does not stop there, or not in this order.
         """
         stops = self.stops.get(route, ())
-        faults = [
-            Fault(
-                f"the route '{route}' does not stop at '{place}'",
-                f"it stops at {', '.join(stops)}",
-                (key,),
+        ends = {"from": begin, "to": end}
+        astray = [(key, place) for key, place in ends.items() if place and place not in stops]
+        hint = f"it stops at {', '.join(stops)}"
+        if not stops:
+            return 0, 0  # the route itself is in error
+        if astray:
+            raise Refused(
+                *(
+                    Fault(f"the route '{route}' does not stop at '{place}'", hint, (key,))
+                    for key, place in astray
+                )
             )
-            for key, place in (("from", begin), ("to", end))
-            if place is not None and place not in stops and stops
-        ]
-        if faults:
-            raise Refused(*faults)
-        first = stops.index(begin) if begin in stops else 0
+        first = stops.index(begin or stops[0])
         later = stops[first + 1 :]
-        if end is None:
-            last = len(stops) - 1
-        elif end in later:
-            last = first + 1 + later.index(end)
-        else:
-            message = f"the route '{route}' does not reach '{end}' after '{begin or stops[0]}'"
-            raise Refused(Fault(message, f"it stops at {', '.join(stops)}", ("to",)))
+        if end and end not in later:
+            message = f"the route '{route}' does not reach '{end}' after '{stops[first]}'"
+            raise Refused(Fault(message, hint, ("to",)))
+        last = first + 1 + later.index(end) if end else len(stops) - 1
         return first, last
 
     def problems_of_links(self, markdown: str, file: str) -> tuple[Problem, ...]:
@@ -135,19 +138,24 @@ class References:
             raise Refused(*faults)
 
     def require_media(self, file: str) -> None:
-        """`Refused` unless *file* is one of the story's own media."""
-        if file in self.media:
-            if not self.media[file]:
-                raise Refused(Fault(f"'{file}' leads out of the story folder", "copy it there"))
-            return
-        if PurePosixPath(file).parts[:1] != ("media",) or ".." in PurePosixPath(file).parts:
-            hint = "put it in the folder 'media' and write 'media/…'"
-            raise Refused(Fault(f"'{file}' does not lie in the folder 'media'", hint))
-        similar = did_you_mean(
-            _stem(file), by_stem := {_stem(known): known for known in self.media}
-        )
+        """`Refused` unless *file* is one of the story's own pictures."""
+        path = PurePosixPath(file)
+        if file not in self.media:
+            raise Refused(self._missing_media(path))
+        if not self.media[file]:
+            raise Refused(Fault(f"'{file}' leads out of the story folder", "copy it there"))
+        if path.suffix.lower() not in PICTURES:
+            hint = f"save it with one of the endings {', '.join(PICTURES)}"
+            raise Refused(Fault(f"'{file}' is no picture that a page can show", hint))
+
+    def _missing_media(self, path: PurePosixPath) -> Fault:
+        if path.parts[:1] != ("media",) or ".." in path.parts:
+            hint = "put it there and write `media/…`"
+            return Fault(f"'{path}' does not lie in the folder 'media'", hint)
+        by_stem = {PurePosixPath(known).stem: known for known in self.media}
+        similar = did_you_mean(path.stem, by_stem)
         hint = f"did you mean '{by_stem[similar]}'?" if similar else "put it there"
-        raise Refused(Fault(f"there is no file '{file}'", hint))
+        return Fault(f"there is no file '{path}'", hint)
 
     def unused(self, kind: Kind) -> tuple[Problem, ...]:
         """Warn of each id of this kind that nothing refers to."""
@@ -157,8 +165,3 @@ class References:
             for id, entry in self._defined.get(kind, {}).items()
             if id not in self._used[kind]
         )
-
-
-def _stem(file: str) -> str:
-    """Return what tells one file from another, for a comparison."""
-    return PurePosixPath(file).stem

@@ -13,7 +13,7 @@ from storymap.reading.yaml_nodes import Part
 def refuse_format(part: Part) -> Problem | None:
     """Return what is wrong where the folder is of another format, of which we know nothing."""
     written = part.data.get("format") if isinstance(part.data, dict) else None
-    if not isinstance(written, str) or not written.isdigit() or int(written) == FORMAT:
+    if not isinstance(written, str) or not written.isdecimal() or written == str(FORMAT):
         return None
     message = f"this story is of format {written}, which this version of storymap does not know"
     hint = f"it reads `format: {FORMAT}`; look for another version"

@@ -1,0 +1,35 @@
+"""What lies in a story folder."""
+
+from pathlib import Path
+
+from storymap.problems import Problem, StoryError
+
+PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""endings of the files that a page can show"""
+
+
+def list_folder(folder: Path, shown: str) -> tuple[str, ...]:
+    """Return the names of what lies in *folder*, but for hidden things.
+
+    Raises:
+        StoryError: there is no such folder, it is a file, or it cannot be read.
+    """
+    try:
+        return tuple(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        message = "there is no such folder"
+    except NotADirectoryError:
+        message = "this is a file, where a folder is expected"
+    except OSError as error:
+        message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+    raise StoryError([Problem(shown, 0, 0, message)])
+
+
+def list_media(folder: Path) -> dict[str, bool]:
+    """Return each file of `media` by its path in the story, and whether it really lies there."""
+    home = folder.resolve()
+    return {
+        path.relative_to(folder).as_posix(): path.resolve().is_relative_to(home)
+        for path in (folder / "media").rglob("*")
+        if path.is_file()
+    }
