@@ -26,6 +26,12 @@ from storymap.atlas.pack import GRID, encoded
 
 DATA = Path(__file__).parents[1] / "storymap" / "atlas" / "data"
 
+BAIKONUR = shapely.box(62, 45, 65, 47)
+"""around the cosmodrome, whose lease Natural Earth draws as a border"""
+
+Ranked = tuple[int, shapely.Geometry]
+"""importance, 0 first, and shape"""
+
 PUBLIC_DOMAIN = """\
 The data in this folder are derived from Natural Earth (https://www.naturalearthdata.com), whose
 terms read: "All versions of Natural Earth raster + vector map data found on this website are in
@@ -89,9 +95,11 @@ def main() -> None:
     """Fetch the packages and write the pack with its provenance and licence beside it."""
     with tempfile.TemporaryDirectory() as folder:
         wheels = {p: fetch(p, Path(folder)) for p in {layer.package for layer in LAYERS}}
-        arrays: dict[str, NDArray[Any]] = {}
-        for layer in LAYERS:
-            arrays |= packed(layer, wheels[layer.package])
+        shapes = {layer.name: list(read(layer, wheels[layer.package])) for layer in LAYERS}
+    shapes["borders"] = ashore(shapes["borders"], shapes["land"])
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, ranked in shapes.items():
+        arrays |= packed(name, ranked)
     DATA.mkdir(exist_ok=True)
     pack = DATA / "atlas.npz"
     np.savez_compressed(pack, allow_pickle=False, **arrays)
@@ -119,14 +127,7 @@ def fetch(package: Package, folder: Path) -> Path:
     return wheel
 
 
-def packed(layer: Layer, wheel: Path) -> dict[str, NDArray[Any]]:
-    """Return the arrays of one layer, the most important shapes first."""
-    shapes = sorted(read(layer, wheel), key=lambda ranked: ranked[0])
-    parts = [(rank, part) for rank, whole in shapes for part in on_grid(whole)]
-    return encoded(layer.name, [part for _, part in parts], [rank for rank, _ in parts])
-
-
-def read(layer: Layer, wheel: Path) -> Iterator[tuple[int, shapely.Geometry]]:
+def read(layer: Layer, wheel: Path) -> Iterator[Ranked]:
     """Yield rank and shape of each record."""
     with zipfile.ZipFile(wheel) as archive, archive.open(f"{layer.path}.shp") as shp:
         if not layer.ranked:
@@ -138,6 +139,22 @@ def read(layer: Layer, wheel: Path) -> Iterator[tuple[int, shapely.Geometry]]:
             for record in reader.shapeRecords():
                 if record.shape.points:
                     yield int(record.record["scalerank"]), shape(record.shape.__geo_interface__)
+
+
+def ashore(borders: Sequence[Ranked], land: Sequence[Ranked]) -> list[Ranked]:
+    """Return the parts of borders on land, without the lease that is drawn like a state."""
+    rough = [shapely.simplify(whole, 0.02).buffer(0.05) for _, whole in land]
+    dry = shapely.union_all(rough)
+    shapely.prepare(dry)
+    lines = [(rank, line) for rank, line in borders if not BAIKONUR.contains(line)]
+    return [(rank, shapely.intersection(line, dry)) for rank, line in lines]
+
+
+def packed(name: str, shapes: Sequence[Ranked]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of one layer, the most important shapes first."""
+    by_rank = sorted(shapes, key=lambda ranked: ranked[0])
+    parts = [(rank, part) for rank, whole in by_rank for part in on_grid(whole)]
+    return encoded(name, [part for _, part in parts], [rank for rank, _ in parts])
 
 
 def on_grid(whole: shapely.Geometry) -> Sequence[shapely.Geometry]:

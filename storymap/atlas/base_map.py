@@ -7,12 +7,12 @@ story's places only, all that the pack has.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 import shapely
 
 from storymap.atlas.pack import layer
-from storymap.atlas.plane import TILE, Window, box_of, spread
+from storymap.atlas.plane import TILE, Window, box_of, spread, window_of
 from storymap.atlas.shapes import Shapes, areas, lines, path_data
 from storymap.geometry import Box
 
@@ -20,7 +20,7 @@ PLANE_ZOOM = 10
 """zoom at which a unit of the definitions is a CSS pixel"""
 NEAR_ZOOM = 6.5
 """zoom from which the detail around the story's places is drawn"""
-NEAR_WIDTH = 1 / 60
+NEAR_WIDTH = 1 / 45
 """width of that detail, in turns, around a single point"""
 RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
 """name of a class of rivers -> its ranks in Natural Earth"""
@@ -79,39 +79,47 @@ class Level:
 
 
 def cover(box: Box, detail: Sequence[Box] = ()) -> Atlas:
-    """Return the base map of a story inside *box*, with detail around the boxes *detail*.
+    """Return the base map of a story inside *box*, with detail in and around the boxes *detail*.
 
-    The map's bounds leave room for every usual proportion of a screen around *box*. A box that
-    fills a screen before the detail would be drawn gets none.
+    The map's bounds leave room for every usual proportion of a screen around all of them. A box
+    that fills a screen before the detail would be drawn gets none.
     """
     return _cover(box, tuple(detail))
 
 
 @cache
 def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
-    window = spread(box, margin=0.18, least_width=1 / 30, narrowest=1.1, widest=2.2)
-    defs = "".join(part for level in _levels(window, detail) for part in _paths(level, window))
+    whole = window_of(box)
+    spots = [window_of(spot).beside(whole) for spot in detail]
+    window = spread(
+        reduce(Window.with_, spots, whole),
+        margin=0.15,
+        least_width=1 / 30,
+        narrowest=1.1,
+        widest=2.2,
+    )
+    defs = "".join(part for level in _levels(window, spots) for part in _paths(level, window))
     return Atlas(box_of(window), defs, CREDITS)
 
 
-def _levels(window: Window, detail: Sequence[Box]) -> Iterator[Level]:
+def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
     """Yield the overview, then the detail where the overview is not fine enough already."""
     width = window.right - window.left
     zoom = min(PLANE_ZOOM, max(5, math.ceil(math.log2(1500 / TILE / width)) + 1))
     region = shapely.box(*window)
     yield Level("", region, 0.03 * width, zoom, 0, ("rivers-1", "rivers-2"))
-    near = [shapely.box(*spot) for spot in _neighbourhoods(detail, window)]
+    near = [shapely.box(*spot) for spot in _neighbourhoods(spots, window)]
     if near and zoom < PLANE_ZOOM - 1:
         region = shapely.intersection(region, shapely.union_all(near))
         yield Level("-near", region, 0.001, PLANE_ZOOM - 1, NEAR_ZOOM, tuple(RIVERS))
 
 
-def _neighbourhoods(boxes: Sequence[Box], window: Window) -> Iterator[Window]:
-    """Yield the windows of detail around boxes, each on the same side of the world as *window*."""
-    for box in boxes:
-        spot = spread(box, margin=0, least_width=NEAR_WIDTH, narrowest=1.0, widest=1.0)
-        if spot.right - spot.left <= 2 * NEAR_WIDTH:
-            yield spot.moved(math.ceil(window.left - spot.right))
+def _neighbourhoods(spots: Sequence[Window], window: Window) -> Iterator[Window]:
+    """Yield the windows of detail around those spots that need it."""
+    for spot in spots:
+        near = spread(spot, margin=0, least_width=NEAR_WIDTH, narrowest=1.0, widest=1.0)
+        if near.right - near.left <= 2 * NEAR_WIDTH:
+            yield near.beside(window)
 
 
 def _paths(level: Level, window: Window) -> Iterator[str]:

@@ -28,9 +28,19 @@ class Window(NamedTuple):
         x, y = share * (self.right - self.left), share * (self.bottom - self.top)
         return Window(self.left - x, self.top - y, self.right + x, self.bottom + y)
 
-    def moved(self, turns: int) -> "Window":
-        """Return the window moved to another copy of the world."""
+    def beside(self, other: "Window") -> "Window":
+        """Return the window moved to the copy of the world on which it is nearest to another."""
+        turns = round((other.left + other.right - self.left - self.right) / 2)
         return self._replace(left=self.left + turns, right=self.right + turns)
+
+    def with_(self, other: "Window") -> "Window":
+        """Return the smallest window around this one and another, on the same plane."""
+        return Window(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
 
 
 def xs(lon: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -63,16 +73,16 @@ def box_of(window: Window) -> Box:
 
 
 def spread(
-    box: Box, *, margin: float, least_width: float, narrowest: float, widest: float
+    window: Window, *, margin: float, least_width: float, narrowest: float, widest: float
 ) -> Window:
-    """Return the window in which a box can be framed by views of many proportions.
+    """Return the window in which views of many proportions can frame the given one.
 
-    *margin* is the share of the box's size added on each side, *least_width* is in turns, and
-    *narrowest* and *widest* are the proportions, width to height, of the extreme views. The window
+    *margin* is the share of its size added on each side, *least_width* is in turns, and
+    *narrowest* and *widest* are the proportions, width to height, of the extreme views. The result
     starts on the first copy of the world, is at most one turn wide, and ends where Web Mercator
     does.
     """
-    inner = window_of(box).grown(margin)
+    inner = window.grown(margin)
     width, height = max(inner.right - inner.left, least_width), inner.bottom - inner.top
     width, height = min(1.0, max(width, height * widest)), max(height, width / narrowest)
     limit = window_of(Box(-180, -MERCATOR_LIMIT, 180, MERCATOR_LIMIT))

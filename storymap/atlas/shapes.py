@@ -13,9 +13,9 @@ from storymap.atlas.plane import Window, box_of, xs, ys
 Shapes = NDArray[np.object_]
 """an array of shapely's geometries"""
 
-TOLERANCE = 1.4
+TOLERANCE = 1.5
 """how far a thinned line may be off, in units"""
-LEAST_AREA = 20.0
+LEAST_AREA = 40.0
 """least area that is kept, in square units"""
 ALL_RANKS = range(256)
 

@@ -1,18 +1,20 @@
 /**
- * The built-in base map: the page's own paths, painted on a canvas under Leaflet's other layers.
+ * The built-in base map: the page's own paths, painted on canvases under Leaflet's other layers.
  *
  * Whatever moves the map, the last picture moves with it at once, as a transformed element. It is
  * painted anew when the map has come to rest, and on the way only where it would show a gap or a
- * blur.
+ * blur. The lines that follow the coast at sea are slow to paint; they come when all is at rest.
  */
 
 /** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
 const PLANE_ZOOM = 10
 /** how far the picture reaches beyond the map on each side, as a share of the map's size */
-const PADDING = 0.25
+const PADDING = 0.2
 /** how far the picture may be stretched before it is painted anew */
 const STRETCH = 1.7
 const MAX_PIXEL_RATIO = 2
+/** how long the map has been at rest when the waterlines are drawn; milliseconds */
+const REST = 120
 
 type Token = "--land" | "--sea" | "--border" | "--accent-2" | "--ink-2"
 
@@ -98,12 +100,13 @@ function readLevels(root: Element): Level[] {
 
 class AtlasLayer extends L.Layer {
   readonly #levels: Level[]
-  readonly #canvas = document.createElement("canvas")
+  readonly #sea = new Picture()
+  readonly #land = new Picture()
   /** where a level is painted that covers a part of the picture only */
-  readonly #easel = document.createElement("canvas")
+  readonly #easel = new Picture()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
-  readonly #paintWhole = () => this.#paint(true)
-  #view: View = { zoom: 0, left: 0, top: 0, width: 0, height: 0 }
+  readonly #renew = () => this.#paint(this.#levels)
+  #waiting = 0
 
   constructor(levels: Level[]) {
     super()
@@ -113,24 +116,24 @@ class AtlasLayer extends L.Layer {
   override onAdd(map: L.Map): this {
     const pane = map.getPane("atlas") ?? map.createPane("atlas")
     pane.style.zIndex = "100"
-    this.#canvas.className = "leaflet-zoom-animated"
-    pane.append(this.#canvas)
-    this.#dark.addEventListener("change", this.#paintWhole)
-    this.#paintWhole()
+    pane.append(this.#sea.canvas, this.#land.canvas)
+    this.#dark.addEventListener("change", this.#renew)
+    this.#renew()
     return this
   }
 
   override onRemove(): this {
-    this.#canvas.remove()
-    this.#dark.removeEventListener("change", this.#paintWhole)
+    clearTimeout(this.#waiting)
+    this.#sea.canvas.remove()
+    this.#land.canvas.remove()
+    this.#dark.removeEventListener("change", this.#renew)
     return this
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
-      moveend: this.#paintWhole,
-      resize: this.#paintWhole,
-      viewreset: this.#paintWhole,
+      moveend: this.#renew,
+      resize: this.#renew,
       move: () => this.#follow(),
       zoomanim: (event) => {
         const { center, zoom } = event as L.ZoomAnimEvent
@@ -139,76 +142,113 @@ class AtlasLayer extends L.Layer {
     }
   }
 
-  /** Moves the picture with the map; paints a plainer one where that would not be enough. */
-  #follow(): void {
-    const map = this._map
-    const stretch = map.getZoomScale(map.getZoom(), this.#view.zoom)
-    if (stretch > STRETCH || stretch < 1 / STRETCH || !this.#covers()) this.#paint(false)
-    else this.#place(map.getCenter(), map.getZoom())
-  }
-
-  /** Tells whether the picture reaches to all edges of the map. */
-  #covers(): boolean {
-    const map = this._map
-    const scale = map.getZoomScale(map.getZoom(), this.#view.zoom)
-    const { left, top, width, height } = this.#view
-    const picture = L.bounds(
-      L.point(left, top).multiplyBy(scale),
-      L.point(left + width, top + height).multiplyBy(scale),
-    )
-    return picture.contains(map.getPixelBounds())
-  }
-
-  /** Sets the picture where it belongs when the map shows `center` at `zoom`. */
   #place(center: L.LatLng, zoom: number): void {
-    const map = this._map
-    const scale = map.getZoomScale(zoom, this.#view.zoom)
-    const pane = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement)
-    const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round()
-    const corner = L.point(this.#view.left, this.#view.top).multiplyBy(scale).subtract(origin)
-    L.DomUtil.setTransform(this.#canvas, corner, scale)
+    for (const picture of [this.#sea, this.#land]) picture.place(this._map, center, zoom)
   }
 
-  #paint(ornate: boolean): void {
-    const map = this._map
-    const padding = map.getSize().multiplyBy(PADDING).round()
-    const { x: width, y: height } = map.getSize().add(padding.multiplyBy(2))
-    const { x: left, y: top } = map
-      .getPixelOrigin()
-      .add(map.containerPointToLayerPoint(padding.multiplyBy(-1)))
-    this.#view = { zoom: map.getZoom(), left, top, width, height }
-    const ratio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO)
-    const brush = new Brush(resized(this.#canvas, width, height, ratio), this.#view, ratio)
-    for (const { from, region, shapes } of this.#levels) {
-      if (from > this.#view.zoom) continue
+  /** Moves the pictures with the map; paints the land anew where that would not be enough. */
+  #follow(): void {
+    const stretch = this._map.getZoomScale(this._map.getZoom(), this.#land.view.zoom)
+    if (stretch > STRETCH || stretch < 1 / STRETCH || !this.#land.covers(this._map)) {
+      this.#paint(this.#levels.filter(({ region }) => !region))
+    } else {
+      this.#place(this._map.getCenter(), this._map.getZoom())
+    }
+  }
+
+  #paint(levels: Level[]): void {
+    const view = around(this._map)
+    const brush = this.#land.begin(view)
+    for (const { from, region, shapes } of levels) {
+      if (from > view.zoom) continue
       if (region) {
-        const part = new Brush(resized(this.#easel, width, height, ratio), this.#view, ratio)
-        part.level(shapes, ornate)
+        const part = this.#easel.begin(view)
+        part.level(shapes)
         part.keep(region)
-        brush.print(this.#easel)
+        brush.replace(region, this.#easel.canvas)
       } else {
-        brush.level(shapes, ornate)
+        brush.level(shapes)
       }
     }
-    brush.grid(map)
-    this.#place(map.getCenter(), map.getZoom())
+    brush.grid(this._map)
+    this.#place(this._map.getCenter(), view.zoom)
+    this.#sea.canvas.style.opacity = "0"
+    clearTimeout(this.#waiting)
+    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
+  }
+
+  /** Draws the waterlines, one at a time so that the page stays awake, and lets them appear. */
+  #engrave(): void {
+    const view = around(this._map)
+    const levels = this.#levels.filter(({ from }) => from <= view.zoom)
+    const brush = this.#sea.begin(view)
+    const strokes = levels.flatMap(({ region, shapes }) => {
+      const land = shapes.filter(({ layer }) => layer === "land")
+      const lines = WATERLINES.map((line) => () => land.forEach((shape) => brush.waterline(shape, line)))
+      return region ? [() => brush.confine(region), ...lines] : lines
+    })
+    const next = () => {
+      const stroke = strokes.shift()
+      if (stroke) {
+        stroke()
+        this.#waiting = window.setTimeout(next)
+      } else {
+        this.#sea.canvas.style.opacity = "1"
+      }
+    }
+    this.#place(this._map.getCenter(), view.zoom)
+    next()
   }
 }
 
-/** Makes a canvas empty and `width` by `height` CSS pixels large. */
-function resized(
-  canvas: HTMLCanvasElement,
-  width: number,
-  height: number,
-  ratio: number,
-): CanvasRenderingContext2D {
-  canvas.width = Math.round(width * ratio)
-  canvas.height = Math.round(height * ratio)
-  canvas.style.width = `${width}px`
-  canvas.style.height = `${height}px`
-  const context = canvas.getContext("2d")
-  if (!context) throw new Error("this browser has no canvas")
-  return context
+/** What a map shows, and some more on each side. */
+function around(map: L.Map): View {
+  const padding = map.getSize().multiplyBy(PADDING).round()
+  const { x: width, y: height } = map.getSize().add(padding.multiplyBy(2))
+  const corner = map.containerPointToLayerPoint(padding.multiplyBy(-1))
+  const { x: left, y: top } = map.getPixelOrigin().add(corner)
+  return { zoom: map.getZoom(), left, top, width, height }
+}
+
+/** A canvas and what it shows. */
+class Picture {
+  readonly canvas = document.createElement("canvas")
+  view: View = { zoom: 0, left: 0, top: 0, width: 0, height: 0 }
+
+  constructor() {
+    this.canvas.className = "leaflet-zoom-animated sm-atlas"
+  }
+
+  /** Wipes the canvas and returns a brush that paints `view` on it. */
+  begin(view: View): Brush {
+    const ratio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO)
+    this.view = view
+    this.canvas.width = Math.round(view.width * ratio)
+    this.canvas.height = Math.round(view.height * ratio)
+    this.canvas.style.width = `${view.width}px`
+    this.canvas.style.height = `${view.height}px`
+    const context = this.canvas.getContext("2d")
+    if (!context) throw new Error("this browser has no canvas")
+    return new Brush(context, view, ratio)
+  }
+
+  /** Tells whether the picture reaches to all edges of the map. */
+  covers(map: L.Map): boolean {
+    const scale = map.getZoomScale(map.getZoom(), this.view.zoom)
+    const { left, top, width, height } = this.view
+    const from = L.point(left, top).multiplyBy(scale)
+    const to = L.point(left + width, top + height).multiplyBy(scale)
+    return L.bounds(from, to).contains(map.getPixelBounds())
+  }
+
+  /** Sets the picture where it belongs when the map shows `center` at `zoom`. */
+  place(map: L.Map, center: L.LatLng, zoom: number): void {
+    const scale = map.getZoomScale(zoom, this.view.zoom)
+    const pane = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement)
+    const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round()
+    const corner = L.point(this.view.left, this.view.top).multiplyBy(scale).subtract(origin)
+    L.DomUtil.setTransform(this.canvas, corner, scale)
+  }
 }
 
 /** Paints one picture in the colours that the page has now. */
@@ -225,16 +265,12 @@ class Brush {
     this.#view = view
     this.#ratio = ratio
     this.#growth = Math.max(0, Math.min(1, (view.zoom - 3) / 7))
-    context.lineJoin = "round"
+    context.lineJoin = "bevel"
   }
 
-  /** Paints sea and shapes; the waterlines only where the picture is `ornate`. */
-  level(shapes: Shape[], ornate: boolean): void {
-    this.#flat()
-    this.#context.fillStyle = this.#colour("--sea")
-    this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
+  /** Paints shapes in their order; the sea stays transparent. */
+  level(shapes: Shape[]): void {
     for (const shape of shapes) {
-      if (ornate && shape.layer === "land") this.#waterlines(shape)
       const style = STYLES[shape.layer]
       if (!style) continue
       if (style.fill) this.#fill(shape, style.fill)
@@ -245,14 +281,30 @@ class Brush {
 
   /** Wipes out what is not inside `region`. */
   keep(region: Shape): void {
-    this.#context.globalCompositeOperation = "destination-in"
-    this.#fill(region, "--sea")
+    this.#blending("destination-in", () => this.#fill(region, "--sea"))
   }
 
-  /** Lays another picture of the same size over this one. */
-  print(picture: HTMLCanvasElement): void {
+  /** Puts another picture of the same size, kept inside `region`, in the place of what is there. */
+  replace(region: Shape, picture: HTMLCanvasElement): void {
+    this.#blending("destination-out", () => this.#fill(region, "--sea"))
     this.#flat()
-    this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height)
+    // Their soft edges add up to a whole: no seam shows.
+    this.#blending("lighter", () =>
+      this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height),
+    )
+  }
+
+  /** Wipes out what is inside `region`, and from now on paints only there. */
+  confine(region: Shape): void {
+    this.#blending("destination-out", () => this.#fill(region, "--sea"))
+    this.#context.clip(region.path)
+  }
+
+  /** Draws a line off the coast by wiping out the inside of a broad one. */
+  waterline(land: Shape, [distance, alpha]: readonly [number, number]): void {
+    const width = 2 * distance * (0.5 + 0.5 * this.#growth)
+    this.#stroke(land, "--accent-2", alpha, width + 0.8)
+    this.#blending("destination-out", () => this.#stroke(land, "--sea", 1, width - 0.8))
   }
 
   /** Draws the lines of latitude and longitude. */
@@ -280,13 +332,10 @@ class Brush {
     context.stroke()
   }
 
-  /** Draws lines along the coast, each by wiping out the inside of a broad one. */
-  #waterlines(land: Shape): void {
-    for (const [distance, alpha] of WATERLINES) {
-      const width = 2 * distance * (0.5 + 0.5 * this.#growth)
-      this.#stroke(land, "--accent-2", alpha, width + 0.8)
-      this.#stroke(land, "--sea", 1, width - 0.8)
-    }
+  #blending(mode: GlobalCompositeOperation, paint: () => void): void {
+    this.#context.globalCompositeOperation = mode
+    paint()
+    this.#context.globalCompositeOperation = "source-over"
   }
 
   #fill(shape: Shape, token: Token): void {
