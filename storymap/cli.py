@@ -45,12 +45,14 @@ def main() -> None:
 )
 def build(folder: Path, output: Path, templates: Path | None, *, strict: bool) -> None:
     """Build the story in FOLDER (by default: places) into one page."""
-    from storymap import pipeline  # noqa: PLC0415 - `--help` needs none of it
+    from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
+
+    from storymap import pipeline  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     try:
         built = pipeline.build(folder, output, templates=templates, strict=strict)
-    except (OSError, pipeline.TemplateError) as error:
+    except (OSError, TemplateError) as error:
         _say(f"storymap: {error}")
         sys.exit(1)
     _report(built.problems)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from storymap import atlas, bundle, document, page, scenes
+from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
 from storymap.problems import Problem, Severity
@@ -39,6 +40,11 @@ def build(
     return Built(problems, written)
 
 
+def check(folder: Path) -> tuple[Problem, ...]:
+    """Return every problem of the story in *folder*."""
+    return read_story(folder)[1]
+
+
 def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     """Tell whether *problems* stop a build: errors do, with *strict* warnings too."""
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
@@ -52,9 +58,7 @@ def story_map(story: Story, *, templates: Path | None = None) -> StoryMap:
     )
 
 
-def _page(
-    story: Story, layout: scenes.Layout, templates: Path | None, live_map: MapParts
-) -> str:
+def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map: MapParts) -> str:
     base = atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
     bundled = bundle.load()
     return page.render(
@@ -70,7 +74,10 @@ def _page(
             runtime_js=bundled.runtime_js,
             css=bundled.css,
             atlas_defs=base.defs,
-            credits=(*base.credits, page.Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence)),
+            credits=(
+                *base.credits,
+                Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),
+            ),
         ),
         templates=templates,
     )
