@@ -8,7 +8,8 @@ from pydantic_core import ErrorDetails
 
 from storymap.problems import Problem
 from storymap.reading.faults import Fault, Path, Refused
-from storymap.reading.records import PATTERNS, Record, describe
+from storymap.reading.fields import PATTERNS
+from storymap.reading.records import Record, describe
 from storymap.reading.references import References
 from storymap.reading.yaml_nodes import Data, Part
 from storymap.text import did_you_mean

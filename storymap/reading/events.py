@@ -11,13 +11,13 @@ from storymap.model import Camera, Citation, Dispute, Event, Media, Passage, Sta
 from storymap.problems import Problem, Severity
 from storymap.reading.checking import check
 from storymap.reading.faults import Fault
+from storymap.reading.fields import fault_of_id
 from storymap.reading.gazetteer import citations
 from storymap.reading.records import (
     CameraRecord,
     DisputeRecord,
     EventRecord,
     TableRecord,
-    fault_of_id,
 )
 from storymap.reading.references import References
 from storymap.reading.yaml_nodes import Part, compose

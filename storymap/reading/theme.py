@@ -7,7 +7,8 @@ import re
 
 from storymap.problems import Problem
 from storymap.reading.faults import Fault
-from storymap.reading.records import COLOUR, ThemeRecord
+from storymap.reading.fields import COLOUR
+from storymap.reading.records import ThemeRecord
 from storymap.reading.yaml_nodes import Part
 
 DEFAULTS = {
