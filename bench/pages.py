@@ -9,16 +9,17 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 THROTTLING = 4  # times slower than this processor
-STORY_DRAWN = 'document.documentElement.dataset.storymap === "ready"'
+STORY_READY = 'document.documentElement.dataset.storymap === "ready"'
 WATCH = """
-    window.bench = {drawn: 0, tasks: []}
+    window.bench = {ready: 0, painted: 0, tasks: []}
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) bench.tasks.push(entry.duration)
     }).observe({type: "longtask", buffered: true})
     const watcher = new MutationObserver(() => {
         if (!(%s)) return
         watcher.disconnect()
-        requestAnimationFrame(() => setTimeout(() => { bench.drawn = performance.now() }))
+        bench.ready = performance.now()
+        requestAnimationFrame(() => setTimeout(() => { bench.painted = performance.now() }))
     })
     watcher.observe(document, {subtree: true, childList: true, attributeFilter: ["data-storymap"]})
 """
@@ -43,7 +44,7 @@ class Loads:
     """What loading pages came to, in milliseconds, throttled."""
 
     story: list[float] = field(default_factory=list)
-    """when the story was ready and painted"""
+    """when the story was ready, as the contract has it"""
     peer: list[float] = field(default_factory=list)
     """when the peer's markers were painted"""
     longest_tasks: list[float] = field(default_factory=list)
@@ -53,12 +54,12 @@ class Loads:
 def load(browser: Browser, story: Path, peer: Path, markers: int, runs: int) -> Loads:
     """Load the story and the peer in turns."""
     loads = Loads()
-    peer_drawn = f'document.querySelectorAll(".leaflet-marker-icon").length === {markers}'
+    peer_ready = f'document.querySelectorAll(".leaflet-marker-icon").length === {markers}'
     for _ in range(runs):
-        with opened(browser, peer, peer_drawn, THROTTLING) as page:
-            loads.peer.append(page.evaluate("bench.drawn"))
-        with opened(browser, story, STORY_DRAWN, THROTTLING) as page:
-            loads.story.append(page.evaluate("bench.drawn"))
+        with opened(browser, peer, peer_ready, THROTTLING) as page:
+            loads.peer.append(page.evaluate("bench.painted"))
+        with opened(browser, story, STORY_READY, THROTTLING) as page:
+            loads.story.append(page.evaluate("bench.ready"))
             for _ in range(3):
                 page.evaluate(STEP)
             loads.longest_tasks.append(page.evaluate("Math.max(0, ...bench.tasks)"))
@@ -67,23 +68,23 @@ def load(browser: Browser, story: Path, peer: Path, markers: int, runs: int) -> 
 
 def transitions(browser: Browser, story: Path, most: int) -> list[float]:
     """Frames a second of each step of a story, from its start to the end of its flight."""
-    with opened(browser, story, STORY_DRAWN, throttling=1) as page:
+    with opened(browser, story, STORY_READY, throttling=1) as page:
         steps = page.evaluate("storymap.state().count")
         return [page.evaluate(STEP) for _ in range(min(most, steps))]
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, drawn: str, throttling: int) -> Iterator[Page]:
-    """Open a page in a window of its own, and wait until it is drawn."""
+def opened(browser: Browser, path: Path, ready: str, throttling: int) -> Iterator[Page]:
+    """Open a page in a window of its own, and wait until it is ready and painted."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.add_init_script(WATCH % drawn)
+    page.add_init_script(WATCH % ready)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": throttling})
     page.goto(path.as_uri())
     limit = time.monotonic() + 30
-    while not page.evaluate("bench.drawn"):  # not `wait_for_function`: it needs `eval`
+    while not page.evaluate("bench.painted"):  # not `wait_for_function`: it needs `eval`
         if time.monotonic() > limit:
-            message = f"{path.name} was not drawn in 30 s"
+            message = f"{path.name} was not painted in 30 s"
             raise TimeoutError(message)
         time.sleep(0.05)
     yield page

@@ -83,7 +83,7 @@ def measured(runs: int, steps: int) -> list[Row]:
         Row("page", len(size) / 1000, "KB", most=800),
         Row("  gzipped", len(gzip.compress(size)) / 1000, "KB", most=300),
         row("folium's page, 30 markers painted, throttled 4x", loads.peer, "ms"),
-        row("story ready and painted, throttled 4x", loads.story, "ms"),
+        row("story ready, throttled 4x", loads.story, "ms"),
         Row("  against folium's page", median(loads.story) / median(loads.peer), "x", most=1),
         row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
         row("frames a second in a step's transition", frames, "fps"),
