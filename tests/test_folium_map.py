@@ -266,6 +266,42 @@ def test_a_field_that_no_feature_has_is_named(story_map):
         map_parts(story_map)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"type": "Point", "coordinates": [20, 46]},
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [20, 46]},
+            "properties": None,
+        },
+    ],
+    ids=lambda data: data["type"],
+)
+def test_a_bare_geometry_is_a_feature(story_map, data):
+    """It gets the properties that folium's script asks after."""
+    folium.GeoJson(data).add_to(story_map)
+    assert '"properties": {}, "type": "Feature"}]' in map_parts(story_map).script
+
+
+def test_data_are_always_in_the_page(story_map, tmp_path):
+    """A file that folium would leave where it is is embedded like any other."""
+    (tmp_path / "data.json").write_text(json.dumps(collection({"name": "Frunze"})))
+    folium.GeoJson(str(tmp_path / "data.json"), embed=False).add_to(story_map)
+    script = map_parts(story_map).script
+    assert '"name": "Frunze"' in script
+    assert "ajax" not in script
+
+
+@pytest.mark.parametrize(
+    ("colour", "fill"), [("red", "red"), ("lightred", "#ff8e7f"), ("darkpurple", "#5b396b")]
+)
+def test_an_icon_becomes_a_dot_of_its_colour(story_map, colour, fill):
+    """The pictures of folium's icons are a font from elsewhere."""
+    folium.Marker([0, 0], icon=folium.Icon(color=colour)).add_to(story_map)
+    assert rf"fill=\"{fill}\"" in map_parts(story_map).script
+
+
 def test_a_picture_overlay_takes_a_file(story_map, tmp_path):
     """A picture from disk is put into the script."""
     (tmp_path / "map.gif").write_bytes(b"GIF89a")
