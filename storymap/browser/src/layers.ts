@@ -378,6 +378,8 @@ interface Journey {
 interface Leg {
   from: Position
   to: Position
+  /** how much of it is drawn as travelled */
+  share: number
   ahead: L.Polyline
   casing: L.Polyline
   behind: L.Polyline
@@ -403,6 +405,7 @@ function journeyOf(
     return {
       from,
       to,
+      share: 0,
       ahead: line("ahead", [from, to]),
       casing: line("casing", []),
       behind: line("behind", []),
@@ -445,7 +448,8 @@ function journeyOf(
       group.addTo(map)
       travelled(lengths, passage, progress).forEach((share, index) => {
         const leg = drawn[index]
-        if (!leg) return
+        if (!leg || leg.share === share) return
+        leg.share = share
         const points = share > 0 ? [leg.from, along(leg, share)] : []
         leg.casing.setLatLngs(points)
         leg.behind.setLatLngs(points)

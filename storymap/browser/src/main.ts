@@ -136,14 +136,9 @@ function start(story: StoryDocument): void {
     },
   }
 
-  function openPlace(place: Place): void {
+  function openPlace(place: Place, opener = document.activeElement): void {
     const entry = document.getElementById(`sm-place-${place.id}`)
-    if (entry) placeCard.open(entry, document.activeElement)
-  }
-
-  function showPlace(place: Place): void {
-    openPlace(place)
-    map?.look(place)
+    if (entry) placeCard.open(entry, opener)
   }
 
   /** Links stay in the page: followed by the browser, they would scroll the frame's parent too. */
@@ -155,7 +150,8 @@ function start(story: StoryDocument): void {
     const id = readLink(link.getAttribute("href") ?? "").step
     const place = story.places.find((each) => each.id === link.dataset["place"])
     if (place) {
-      showPlace(place)
+      openPlace(place)
+      map?.look(place)
     } else if (story.scenes.some((scene) => scene.id === id)) {
       closeContents()
       if (id === state().step) scroll.show(need(id), "glide")
@@ -193,7 +189,8 @@ function start(story: StoryDocument): void {
     },
     (place) => {
       closeSearch()
-      showPlace(place)
+      openPlace(place, need("sm-search-button"))
+      map?.look(place)
     },
     (count) => announce(count > 0 ? word("placesFound", { count }) : word("noPlaces")),
   )

@@ -14,8 +14,11 @@ export interface Scroller {
 /** Where a reader's eye rests: this share of the text's height below its top. */
 const READING_LINE = 0.3
 
-/** Milliseconds without a scroll after which a scroll of our own has ended. */
-const REST_MS = 150
+/** Milliseconds from the end of a scroll of our own until the observer has spoken of all of it. */
+const SETTLE_MS = 100
+
+/** The same where nothing tells the end: the text stood there already, or the browser is old. */
+const PATIENCE_MS = 1000
 
 /** Glide at most over so many heights of the text; further away, cut. */
 const GLIDE_HEIGHTS = 3
@@ -28,29 +31,40 @@ export function scroller(
 ): Scroller {
   let own = false
   let rest = 0
+  let shown = sections[0]
   let observer: IntersectionObserver | undefined
 
-  const release = () => {
+  function release(): void {
     window.clearTimeout(rest)
     own = false
   }
-  const hold = () => {
+
+  function releaseIn(milliseconds: number): void {
     window.clearTimeout(rest)
-    rest = window.setTimeout(release, REST_MS)
+    rest = window.setTimeout(release, milliseconds)
   }
-  document.addEventListener("scroll", () => own && hold(), { capture: true, passive: true })
-  for (const input of ["wheel", "touchmove", "pointerdown"]) {
-    document.addEventListener(input, release, { capture: true, passive: true })
+
+  const always = { capture: true, passive: true }
+  document.addEventListener("scroll", () => own && releaseIn(PATIENCE_MS), always)
+  document.addEventListener("scrollend", () => own && releaseIn(SETTLE_MS), always)
+  for (const input of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(input, release, always)
   }
 
   function observe(): void {
     observer?.disconnect()
     const { root, top, height } = frame()
     const line = Math.round(top + READING_LINE * (height - top))
+    let first = true
     observer = new IntersectionObserver(
       (entries) => {
         const entered = entries.find((entry) => entry.isIntersecting)
-        if (entered && !own) read(entered.target)
+        // The first call tells where the text stands, not that anybody moved it.
+        if (entered && !own && !first) {
+          shown = entered.target
+          read(shown)
+        }
+        first = false
       },
       // The document as the root: margins do not count for the default one inside a frame.
       { root: root ?? document, rootMargin: `${-line}px 0px ${line + 1 - height}px 0px` },
@@ -69,22 +83,33 @@ export function scroller(
     }
   }
 
-  // Also observes at once: the first call comes when the sizes are known.
-  new ResizeObserver(observe).observe(text)
+  let width = 0
+  new ResizeObserver(() => {
+    // Other line breaks move the step out of sight; the reader is to find it where it was.
+    if (width && text.clientWidth !== width && shown && shown !== sections[0]) scroll(shown, "cut")
+    width = text.clientWidth
+    observe()
+  }).observe(text)
+
+  function scroll(element: Element, motion: "glide" | "cut"): void {
+    const { root, top, height } = frame()
+    const scrolled = root ?? document.documentElement
+    const from = root ? root.getBoundingClientRect().top : 0
+    const distance = element.getBoundingClientRect().top - from - top
+    const glides =
+      motion === "glide" && !reducedMotion() && Math.abs(distance) < GLIDE_HEIGHTS * height
+    own = true
+    releaseIn(PATIENCE_MS)
+    scrolled.scrollTo({
+      top: scrolled.scrollTop + distance,
+      behavior: glides ? "smooth" : "instant",
+    })
+  }
 
   return {
     show(element, motion) {
-      const { root, top, height } = frame()
-      const scrolled = root ?? document.documentElement
-      const from = root ? root.getBoundingClientRect().top : 0
-      const distance = element.getBoundingClientRect().top - from - top
-      const glides = motion === "glide" && !reducedMotion() && Math.abs(distance) < GLIDE_HEIGHTS * height
-      own = true
-      hold()
-      scrolled.scrollTo({
-        top: scrolled.scrollTop + distance,
-        behavior: glides ? "smooth" : "instant",
-      })
+      if (sections.includes(element)) shown = element
+      scroll(element, motion)
     },
   }
 }
