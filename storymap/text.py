@@ -13,6 +13,7 @@ from pathlib import Path
 
 from storymap.problems import Problem, StoryError
 
+_LONGEST = 60  # characters of an excerpt
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -60,6 +61,12 @@ def _normal_line_ends(text: str) -> str:
 def position(text: str, index: int) -> tuple[int, int]:
     """Return line and column of the character at *index*."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def excerpt(text: str) -> str:
+    """Return *text* in one line, and only its beginning where it is long, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from storymap.problems import Problem, StoryError
-from storymap.text import decode, did_you_mean, position, read_text
+from storymap.text import decode, did_you_mean, excerpt, position, read_text
 
 
 def problem_of(function, *arguments):
@@ -91,3 +91,10 @@ def test_positions_count_from_one(index, expected):
 def test_words_that_resemble_each_other(word, expected):
     """Case and diacritics make no difference; the candidate comes back as it is written."""
     assert did_you_mean(word, ["martin", "zilina", "Bíshkek"]) == expected
+
+
+def test_an_excerpt_is_one_short_line():
+    """A message stays readable, whatever the author wrote."""
+    assert excerpt("two\n  lines") == "two lines"
+    assert excerpt("x" * 60) == "x" * 60
+    assert excerpt("x" * 61) == "x" * 59 + "…"

@@ -12,7 +12,7 @@ from storymap.reading.fields import PATTERNS
 from storymap.reading.records import Record, describe
 from storymap.reading.references import References
 from storymap.reading.yaml_nodes import Data, Part
-from storymap.text import did_you_mean
+from storymap.text import did_you_mean, excerpt
 
 R = TypeVar("R", bound=Record)
 
@@ -53,7 +53,7 @@ def _faults(details: ErrorDetails, root: type[Record]) -> Iterator[Fault]:
             yield fault._replace(path=(*path, *fault.path))
     elif details["type"] == "too_short" and len(value) >= context["min_length"]:
         return  # pydantic does not count entries that are wrong, of which it has told us
-    elif value is not None:
+    elif value is not None or details["type"] == "extra_forbidden":
         yield _fault(details, _record_at(root, path[:-1]))._replace(path=path)
     elif _is_key(path):
         yield Fault(f"'{path[-1]}' has no value", "write one, or take the line out", path)
@@ -67,15 +67,16 @@ def _fault(details: ErrorDetails, record: type[Record]) -> Fault:
     key = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         return _unknown_key(key, record)
+    words = excerpt(value) if isinstance(value, str) else _noun(value)
     if kind == "string_pattern_mismatch":
         message, hint = PATTERNS[context["pattern"]]
-        return Fault(message.format(value), hint)
-    if kind == "enum":
-        similar = did_you_mean(str(value), context["expected"].split("'")[1::2])
+        return Fault(message.format(words), hint)
+    if kind == "enum" and isinstance(value, str):
+        similar = did_you_mean(value, context["expected"].split("'")[1::2])
         hint = f"did you mean '{similar}'?" if similar else ""
-        return Fault(f"'{value}' is none of {context['expected']}", hint)
+        return Fault(f"'{words}' is none of {context['expected']}", hint)
     subject = f"'{key}'" if _is_key(path) else "this"
-    message = _SENTENCES[kind].format(subject=subject, value=value, noun=_noun(value), **context)
+    message = _SENTENCES[kind].format(subject=subject, words=words, noun=_noun(value), **context)
     return Fault(message, describe(key, record) if kind in _EXPLAINED else "")
 
 
@@ -84,19 +85,20 @@ _SENTENCES = {
     "string_type": "{subject} should be text, not {noun}",
     "model_type": "{subject} should be keys and values, not {noun}",
     "tuple_type": "{subject} should be a list, not {noun}",
+    "enum": "{subject} should be one of {expected}, not {noun}",
     "bool_type": "{subject} should be true or false, not {noun}",
     "float_type": "{subject} should be a number, not {noun}",
     "int_type": "{subject} should be a whole number, not {noun}",
     "string_too_short": "{subject} is empty",
     "too_short": "{subject} needs at least {min_length} of them, and has {actual_length}",
-    "float_parsing": "'{value}' is no number",
-    "finite_number": "'{value}' is no number",
-    "int_parsing": "'{value}' is no whole number",
-    "int_parsing_size": "'{value}' is no whole number",
-    "bool_parsing": "'{value}' is neither true nor false",
-    "greater_than": "{subject} is {value}, and should be more than {gt:g}",
-    "greater_than_equal": "{subject} is {value}, and should be at least {ge:g}",
-    "less_than_equal": "{subject} is {value}, and should be at most {le:g}",
+    "float_parsing": "'{words}' is no number",
+    "finite_number": "'{words}' is no number",
+    "int_parsing": "'{words}' is no whole number",
+    "int_parsing_size": "'{words}' is no whole number",
+    "bool_parsing": "'{words}' is neither true nor false",
+    "greater_than": "{subject} is {words}, and should be more than {gt:g}",
+    "greater_than_equal": "{subject} is {words}, and should be at least {ge:g}",
+    "less_than_equal": "{subject} is {words}, and should be at most {le:g}",
 }
 """pydantic's kind of error -> our words"""
 

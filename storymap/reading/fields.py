@@ -22,6 +22,7 @@ from storymap import dates
 from storymap.geometry import Box, LatLon
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.references import Kind, References
+from storymap.text import excerpt
 
 T = TypeVar("T")
 
@@ -107,7 +108,7 @@ def fault_of_id(id: str) -> Fault | None:
     """Return why *id* cannot be an id, if it cannot."""
     if not re.fullmatch(ID, id):
         message, hint = PATTERNS[ID]
-        return Fault(message.format(id), hint)
+        return Fault(message.format(excerpt(id)), hint)
     if id.startswith("sm-"):
         message = f"'{id}' begins with 'sm-', as the ids of the page itself do"
         return Fault(message, "choose another id")

@@ -15,7 +15,7 @@ from storymap.problems import Problem, Severity
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.folder import PICTURES
 from storymap.reading.yaml_nodes import Part
-from storymap.text import did_you_mean
+from storymap.text import did_you_mean, excerpt
 
 
 class Kind(StrEnum):
@@ -92,7 +92,7 @@ class References:
             if similar
             else f"define it in {FILES[kind]}"
         )
-        raise Refused(Fault(f"no {kind} is called '{id}'", hint))
+        raise Refused(Fault(f"no {kind} is called '{excerpt(id)}'", hint))
 
     def passage(self, route: str, begin: str | None, end: str | None) -> tuple[int, int]:
         """Indexes of the stops between which *route* is travelled; all of it by default.
