@@ -28,11 +28,12 @@ STEP = """() => new Promise((done) => {
     const started = performance.now()
     let frames = 0
     let flying = false
-    map.on("movestart", () => { flying = true }).on("moveend", () => { flying = false })
+    const take = ({type}) => { flying = type === "movestart" }
+    map.on("movestart moveend", take)
     requestAnimationFrame(function count(now) {
         frames += 1
         if (flying || now - started < 1000) return requestAnimationFrame(count)
-        map.off("movestart moveend")
+        map.off("movestart moveend", take)
         done(1000 * (frames - 1) / (now - started))
     })
     storymap.next()
