@@ -29,7 +29,7 @@ const { code: css } = await transform(styles.join("\n"), {
 
 await mkdir(here("dist"), { recursive: true })
 await build({
-  entryPoints: [here("src/main.ts")],
+  entryPoints: [here("src/begin.ts")],
   outfile: here("dist/storymap.js"),
   bundle: true,
   format: "iife",

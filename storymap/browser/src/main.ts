@@ -1,15 +1,14 @@
 /**
- * The runtime's start: finds the page's parts and wires them to one stepper.
+ * The wiring: finds the page's parts and ties them to one stepper.
  *
  * The text works whatever becomes of the map.
  */
-document.documentElement.classList.add("sm-on")
-
 import { announcer } from "./announce.ts"
 import { atlasLayer } from "./atlas.ts"
 import { camera } from "./camera.ts"
 import { card } from "./card.ts"
 import { make, need } from "./dom.ts"
+import { fail } from "./failure.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
 import { layers } from "./layers.ts"
@@ -42,22 +41,9 @@ interface MapView {
   look(place: Place): void
 }
 
-const root = document.documentElement
-try {
-  start(readStory(need("storymap-data").textContent ?? ""))
-} catch (error) {
-  fail(error)
-}
-
-/** Says that there is no map; the story stays readable. */
-function fail(error: unknown): void {
-  console.error(error)
-  root.dataset["storymap"] = "failed"
-  const notice = document.getElementById("sm-fail")
-  if (notice) notice.hidden = false
-}
-
-function start(story: StoryDocument): void {
+/** Brings the page to life; throws an error that says what it lacks. */
+export function start(): void {
+  const story = readStory(need("storymap-data").textContent ?? "")
   const { texts } = story
   const word = (key: string, values: Record<string, string | number> = {}) =>
     fill(texts[key] ?? "", values)
@@ -232,7 +218,7 @@ function start(story: StoryDocument): void {
     map = startMap(story, openPlace, placeCard.open)
     map.show(sceneAt(steps.index()), "cut")
     need("sm-home").addEventListener("click", () => map?.show(sceneAt(steps.index()), "fly"))
-    root.dataset["storymap"] = "ready"
+    document.documentElement.dataset["storymap"] = "ready"
     tellParent("ready", state())
   } catch (error) {
     fail(error)

@@ -1,0 +1,7 @@
+/** The map that could not start: said aloud, while the story stays readable. */
+export function fail(error: unknown): void {
+  console.error(error)
+  document.documentElement.dataset["storymap"] = "failed"
+  const notice = document.getElementById("sm-fail")
+  if (notice) notice.hidden = false
+}
