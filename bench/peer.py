@@ -5,7 +5,6 @@ tiles: both make the peer faster, not slower.
 """
 
 from pathlib import Path
-from typing import ClassVar
 
 import folium
 
@@ -18,26 +17,21 @@ def assets(*paths: str) -> list[tuple[str, str]]:
     return [(path, (PACKAGES / path).as_uri()) for path in paths]
 
 
-class LocalMap(folium.Map):  # type: ignore[misc] # folium is not typed
-    """A map as folium makes it, of local scripts and styles."""
-
-    default_js: ClassVar = assets(
+def write(path: Path) -> None:
+    """Write the peer's page."""
+    peer = folium.Map(location=(48, 47), zoom_start=4, tiles=None)
+    peer.default_js = assets(
         "leaflet/dist/leaflet.js",
         "jquery/dist/jquery.min.js",
         "bootstrap/dist/js/bootstrap.bundle.min.js",
         "drmonty-leaflet-awesome-markers/js/leaflet.awesome-markers.js",
     )
-    default_css: ClassVar = assets(
+    peer.default_css = assets(
         "leaflet/dist/leaflet.css",
         "bootstrap/dist/css/bootstrap.min.css",
         "@fortawesome/fontawesome-free/css/all.min.css",
         "drmonty-leaflet-awesome-markers/css/leaflet.awesome-markers.css",
     )
-
-
-def write(path: Path) -> None:
-    """Write the peer's page."""
-    peer = LocalMap(location=(48, 47), zoom_start=4, tiles=None)
     for number in range(MARKERS):
         folium.Marker((40 + number % 5 * 3, 20 + number * 2)).add_to(peer)
     peer.save(path)
