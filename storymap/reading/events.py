@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ def arrange(names: Iterable[str], folder: str) -> tuple[tuple[EventFile, ...], t
         else:
             files[id] = (number, EventFile(id, name))
     in_order = sorted(files.values(), key=lambda numbered: (numbered[0], numbered[1].name))
-    if not files and not problems:
+    if all(problem.severity is Severity.WARNING for problem in problems) and not files:
         fault = Fault("the story has no events", "add a file such as events/010-beginning.md")
         problems.append(_whole(folder, fault))
     return tuple(file for _, file in in_order), tuple(problems)
@@ -90,25 +89,24 @@ def read_event(
 def check_order(events: Iterable[tuple[Part, Event]]) -> tuple[Problem, ...]:
     """Return the steps that go back in time without saying so, or say so without doing it."""
     problems = []
-    latest: tuple[Day, Event] | None = None
+    latest: tuple[Day, When, str] | None = None  # first day, date and id of what begins last
     for part, event in events:
         when = event.when
-        if latest and when and latest[1].when and certainly_before(when, latest[1].when):
+        if latest and when and certainly_before(when, latest[1]):
             if not event.flashback:
-                fault = _out_of_order(when, latest[1])
-                problems.append(part.problem(fault))
+                problems.append(part.problem(_out_of_order(when, *latest[1:])))
         elif event.flashback:
             message = "this step is no flashback: no earlier one is of a later date"
             fault = Fault(message, "take the line out", ("flashback",))
             problems.append(part.problem(fault, Severity.WARNING, of_key=True))
-        if when and when.first and not event.flashback:
-            latest = max(latest or (when.first, event), (when.first, event), key=itemgetter(0))
+        first = when.first if when and not event.flashback else None
+        if when and first and (not latest or first > latest[0]):
+            latest = (first, when, event.id)
     return tuple(problems)
 
 
-def _out_of_order(when: When, earlier: Event) -> Fault:
-    other = earlier.when.edtf if earlier.when else ""
-    message = f"{when.edtf} is before the {other} of the step '{earlier.id}', which precedes it"
+def _out_of_order(when: When, earlier: When, id: str) -> Fault:
+    message = f"{when.edtf} is before the {earlier.edtf} of the step '{id}', which precedes it"
     return Fault(message, "number the file anew, or write `flashback: true`", ("when",))
 
 
