@@ -56,6 +56,9 @@ TYPICAL_ERROR_M = {Precision.EXACT: 20.0, Precision.SETTLEMENT: 2_000.0}
 
 METRES_PER_DEGREE = 111_320.0
 
+START = 'document.documentElement.classList.add("sm-on")'
+"""the first script: the layout of the scripted page from the first paint on, not a change to it"""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -88,7 +91,7 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
     css = _newlines(parts.css) + _theme(story.theme)
     scripts = [
         _unclosed(_newlines(script))
-        for script in (parts.leaflet_js, parts.map_script, parts.runtime_js)
+        for script in (START, parts.leaflet_js, parts.map_script, parts.runtime_js)
     ]
     named = {id for event in story.events for id in event.places}
     passed = {stop.place for route in story.routes for stop in route.stops}
@@ -104,7 +107,8 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
             credits=parts.credits,
             policy=_policy(css, scripts),
             css=_markup(css),
-            scripts=[_markup(script) for script in scripts],
+            start=_markup(scripts[0]),
+            scripts=[_markup(script) for script in scripts[1:]],
             document=_markup(document_json),
             map_html=_markup(parts.map_html),
             map_cards=_markup(parts.map_cards),
@@ -182,16 +186,19 @@ def _unclosed(script: str) -> str:
 
 
 def _theme(theme: Mapping[str, str]) -> str:
-    """Return the rules that set a story's own colours, for light and for dark pages."""
+    """Return the rules that set a story's own colours: light, also on paper, and dark."""
     light = {token: colour for token, colour in theme.items() if not token.startswith("dark-")}
     dark = {t.removeprefix("dark-"): colour for t, colour in theme.items() if t not in light}
-    return "".join(
-        f"@media (prefers-color-scheme:{scheme}){{:root{{"
-        + "".join(f"--{token}:{colour};" for token, colour in tokens.items())
-        + "}}"
-        for scheme, tokens in (("light", light), ("dark", dark))
-        if tokens
+    return _tokens("print,(prefers-color-scheme:light)", light) + _tokens(
+        "screen and (prefers-color-scheme:dark)", dark
     )
+
+
+def _tokens(medium: str, colours: Mapping[str, str]) -> str:
+    if not colours:
+        return ""
+    rules = ";".join(f"--{token}:{colour}" for token, colour in colours.items())
+    return f"@media {medium}{{:root{{{rules}}}}}"
 
 
 def _title(place: Place, language: str) -> str:

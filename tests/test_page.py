@@ -246,12 +246,12 @@ def test_the_policy_lets_run_what_the_page_carries_and_nothing_else():
             f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts
         )
 
-    _, *scripts = outline.raw("script")
+    start, _, *scripts = outline.raw("script")
     charset, policy = outline.all("meta")[:2]
     assert charset[0] == {"charset": "utf-8"}
     assert policy[0] == {
         "http-equiv": "Content-Security-Policy",
-        "content": f"default-src 'none'; script-src {hashes(scripts)}; "
+        "content": f"default-src 'none'; script-src {hashes([start, *scripts])}; "
         f"style-src {hashes(outline.raw('style'))}; "
         "img-src data:; base-uri 'none'; form-action 'none'",
     }
@@ -372,8 +372,8 @@ def test_a_theme_sets_tokens_after_the_style_sheet():
     themed = story([event("start")], theme={"accent": "#112233", "dark-accent": "#ddeeff"})
     assert Outline(render(themed)).raw("style") == [
         PARTS.css
-        + "@media (prefers-color-scheme:light){:root{--accent:#112233;}}"
-        + "@media (prefers-color-scheme:dark){:root{--accent:#ddeeff;}}"
+        + "@media print,(prefers-color-scheme:light){:root{--accent:#112233}}"
+        + "@media screen and (prefers-color-scheme:dark){:root{--accent:#ddeeff}}"
     ]
 
 
