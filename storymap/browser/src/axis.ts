@@ -11,21 +11,24 @@ export function shapeOf({ when, span }: Scene): Shape {
   return DAY.test(when) ? "day" : "span"
 }
 
+export interface Tick {
+  /** middle of its label, in pixels along the axis */
+  at: number
+  /** of its label */
+  width: number
+  /** the first after years left out */
+  resumes: boolean
+}
+
 /**
- * Which labels of an axis *length* pixels long can be written without touching: the first, then
- * each that is *gap* pixels clear of the one before. Labels are centred on their positions.
+ * Which labels can be written with *gap* pixels between them: first those with which the axis
+ * resumes, then the others from the left.
  */
-export function readable(
-  positions: readonly number[],
-  widths: readonly number[],
-  length: number,
-  gap: number,
-): boolean[] {
-  let free = -Infinity
-  return positions.map((at, index) => {
-    const half = (widths[index] ?? 0) / 2
-    if (at * length - half < free) return false
-    free = at * length + half + gap
-    return true
-  })
+export function readable(ticks: readonly Tick[], gap: number): boolean[] {
+  const written: Tick[] = []
+  for (const tick of [...ticks].sort((a, b) => Number(b.resumes) - Number(a.resumes))) {
+    const clear = (other: Tick) => Math.abs(tick.at - other.at) >= (tick.width + other.width) / 2 + gap
+    if (written.every(clear)) written.push(tick)
+  }
+  return ticks.map((tick) => written.includes(tick))
 }

@@ -12,16 +12,15 @@ import { aside, coveringZoom, flight, framing, project, unproject, within } from
 export interface Camera {
   /** Frames a scene. */
   show(scene: Scene, motion: "fly" | "cut"): void
-  /** Brings one place into view. */
-  look(at: Position, zoom: number): void
-  /** Ends a flight where it is. */
-  stop(): void
+  /** Brings one place into view, no farther away than *zoom*; leaves the map where it is in view. */
+  reveal(at: Position, zoom: number): void
 }
 
 /** What `L.Map.flyTo` itself moves the map by; Leaflet has no public way to show a frame. */
 interface Frames {
   _stop(): void
   _onZoomTransitionEnd(): void
+  _zoomAnimated: boolean
   _moveStart(zooms: boolean, quiet: boolean): void
   _move(center: L.LatLng, zoom: number): void
   _moveEnd(zooms: boolean): void
@@ -46,6 +45,7 @@ export function camera(
   const maxBounds = L.latLngBounds([south, west], [north, east])
   Object.assign(map.options, { zoomSnap: 0, maxZoom, maxBounds, maxBoundsViscosity: 1 })
   map.invalidateSize({ pan: false })
+  if (reducedMotion()) frames._zoomAnimated = false
   keepCovered()
   map.on("resize", keepCovered)
   for (const input of ["pointerdown", "wheel", "keydown"]) {
@@ -85,30 +85,30 @@ export function camera(
   }
 
   function go(view: View, motion: "fly" | "cut"): void {
-    stop()
+    const goal = within(view, bounds, size())
     frames._stop()
     frames._onZoomTransitionEnd()
-    const goal = within(view, bounds, size())
     if (motion === "cut" || reducedMotion()) {
+      cancelAnimationFrame(frame)
+      frame = 0
       map.setView(unproject(goal), goal.zoom, { animate: false })
     } else {
       fly(goal)
     }
   }
 
+  /** Flies from here, be it in the middle of another flight: to the map, both are one movement. */
   function fly(goal: View): void {
     const path = flight(here(), goal, size().width)
     const start = performance.now()
-    frames._moveStart(true, false)
+    if (frame) cancelAnimationFrame(frame)
+    else frames._moveStart(true, false)
     const advance = (now: number) => {
       const moment = (now - start) / (path.duration * 1000)
       const view = within(path.at(moment), bounds, size())
       frames._move(L.latLng(unproject(view)), view.zoom)
-      if (moment < 1) {
-        frame = requestAnimationFrame(advance)
-      } else {
-        stop()
-      }
+      frame = requestAnimationFrame(advance)
+      if (moment >= 1) stop()
     }
     frame = requestAnimationFrame(advance)
   }
@@ -120,9 +120,18 @@ export function camera(
     frames._moveEnd(true)
   }
 
+  function inView(at: Position): boolean {
+    const { x, y } = map.latLngToContainerPoint(at)
+    const { left, top, right, bottom } = free()
+    const { width, height } = size()
+    return x >= left && x <= width - right && y >= top && y <= height - bottom
+  }
+
   return {
     show: (scene, motion) => go(target(scene), motion),
-    look: (at, zoom) => go(aside({ ...project(at), zoom }, free()), "fly"),
-    stop,
+    reveal(at, zoom) {
+      if (inView(at) && map.getZoom() >= zoom) return
+      go(aside({ ...project(at), zoom: Math.max(zoom, map.getZoom()) }, free()), "fly")
+    },
   }
 }

@@ -11,7 +11,7 @@ import type { Point, Rect, Tag } from "./labels.ts"
 import { placeLabels } from "./labels.ts"
 import type { Passage, Place, Position, Route, Scene, StoryDocument } from "./story.ts"
 import { project, unproject } from "./view.ts"
-import { fill } from "./words.ts"
+import type { Words } from "./words.ts"
 
 export interface Layers {
   /** Shows a scene; its journey is played once the map stands still, or is simply there. */
@@ -51,6 +51,7 @@ const JOURNEY = { base: 0.8, leg: 0.45, most: 4 }
 export function layers(
   map: L.Map,
   story: StoryDocument,
+  words: Words,
   covers: readonly Element[],
   furniture: readonly Element[],
   openCard: (place: Place) => void,
@@ -78,9 +79,11 @@ export function layers(
     if (scene.current.includes(index)) return "current"
     if (scene.visited.includes(index)) return "visited"
     if (place.kind === "story") return "future"
+    return onRoute(index) ? "station" : null
+  }
+
+  function onRoute(index: number): boolean {
     return scene.routes.some(({ route }) => story.routes[route]!.stops.includes(index))
-      ? "station"
-      : null
   }
 
   function showPlaces(): void {
@@ -91,7 +94,7 @@ export function layers(
       each.show(roleOf(each.place, each.index), {
         number: numbered && order >= 0 ? String(order + 1) : "",
         text,
-        today: today && fill(story.texts["today"] ?? "", { name: today }),
+        today: today && words("today", { name: today }),
       })
     }
   }
@@ -135,7 +138,10 @@ export function layers(
     const named = shown
       .filter((each) => each.role() !== null && near(each.point(), room))
       .sort((a, b) => importance(a) - importance(b))
-    const tags = named.map((each) => each.tag())
+    const tags = named.map((each) => ({
+      ...each.tag(),
+      must: each.role() === "current" || isAhead(each),
+    }))
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
@@ -147,11 +153,21 @@ export function layers(
     named.forEach((each, index) => each.showLabel(places[index] ?? null))
   }
 
-  /** Current places first, then those visited last, then stations, then those to come. */
-  function importance({ index, role }: Mark): number {
-    const rank = ROLES.indexOf(role() ?? "future") * story.places.length
-    const order = scene.current.indexOf(index)
-    return rank + (order >= 0 ? order : story.places.length - scene.visited.indexOf(index) - 1)
+  /**
+   * Current places first, then those visited last, then ends and stations of routes, then those to
+   * come.
+   */
+  function importance(each: Mark): number {
+    const role = each.role() ?? "future"
+    const rank = isAhead(each) ? ROLES.indexOf("station") - 0.5 : ROLES.indexOf(role)
+    const seen = scene.visited.indexOf(each.index)
+    const order = role === "current" ? scene.current.indexOf(each.index) : -seen
+    return 2 * rank + order / story.places.length
+  }
+
+  /** Tells whether a route leads to a place of which the story is yet to tell. */
+  function isAhead({ index, role }: Mark): boolean {
+    return role() === "future" && onRoute(index)
   }
 
   return {
@@ -234,7 +250,7 @@ interface Mark {
   show(role: Role | null, caption: Caption): void
   point(): Point
   /** what its label needs */
-  tag(): Tag
+  tag(): Omit<Tag, "must">
   /** what labels keep off; null for a region, on which they may lie */
   rect(): Rect | null
   showLabel(topLeft: Point | null): void
@@ -315,7 +331,7 @@ function mark(
       }
       const across = place.precision === "region" || radius() > width / 2
       const gap = (across ? Math.min(radius() / 2, AREA_GAP_PX) : radius()) + LABEL_GAP_PX
-      return { at: point(), gap, width, height, across, must: role === "current" }
+      return { at: point(), gap, width, height, across }
     },
     rect() {
       if (place.precision === "region") return null

@@ -6,25 +6,31 @@
 import { announcer } from "./announce.ts"
 import { atlasLayer } from "./atlas.ts"
 import { camera } from "./camera.ts"
+import type { Card } from "./card.ts"
 import { card } from "./card.ts"
-import { make, need } from "./dom.ts"
+import { need } from "./dom.ts"
 import { fail } from "./failure.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
 import { layers } from "./layers.ts"
+import { listenToLinks } from "./links.ts"
 import type { Api, State } from "./messages.ts"
 import { framed, listenToParent, tellParent } from "./messages.ts"
+import { notices } from "./notice.ts"
+import { openCards } from "./overlays.ts"
 import { popover } from "./popover.ts"
 import { scroller } from "./scroll.ts"
 import { listenToSearch } from "./search.ts"
 import { listenToSharing } from "./sharing.ts"
-import type { Cause, Entry } from "./stepper.ts"
+import { status } from "./status.ts"
+import type { Entry, Stepper } from "./stepper.ts"
 import { COVER, stepper } from "./stepper.ts"
 import type { Place, Scene, StoryDocument } from "./story.ts"
 import { readStory } from "./story.ts"
 import { listenToSwipes } from "./swipe.ts"
 import { timeline } from "./timeline.ts"
-import { fill } from "./words.ts"
+import type { Words } from "./words.ts"
+import { wordsOf } from "./words.ts"
 
 /** The zoom at which a place that was searched for is shown. */
 const PLACE_ZOOM = 6
@@ -35,220 +41,197 @@ declare global {
   }
 }
 
-/** What the map does for the story; nothing where it could not start. */
+/** What the map does for the story. */
 interface MapView {
   show(scene: Scene, motion: "fly" | "cut"): void
-  look(place: Place): void
+  /** Brings a place into view, no farther away than *zoom*. */
+  reveal(place: Place, zoom?: number): void
 }
 
 /** Brings the page to life; throws an error that says what it lacks. */
 export function start(): void {
   const story = readStory(need("storymap-data").textContent ?? "")
-  const { texts } = story
-  const word = (key: string, values: Record<string, string | number> = {}) =>
-    fill(texts[key] ?? "", values)
-  const sceneAt = (index: number) => story.scenes[index] ?? story.cover
-
+  const words = wordsOf(story.texts)
   const text = need("sm-text")
   const sections = [need("sm-cover"), ...story.scenes.map(({ id }) => need(id))]
-  const controls = need("sm-stepper")
   const announce = announcer(need("sm-live"))
-  const say = notices(need("sm-stage"), announce)
-  let map: MapView | null = null
-
+  const placeCard = card(need("sm-card"), need("sm-card-body"), need("sm-card-close"))
+  const hideContents = popover(need("sm-contents-button"), need("sm-contents"), () =>
+    document.querySelector("#sm-contents [aria-current], #sm-contents a"),
+  )
+  const where = status(story, sections, words)
   const steps = stepper(story.scenes.map(({ id }) => id), enter)
   const scroll = scroller(text, sections, (section) => {
     steps.goTo(sections.indexOf(section as HTMLElement) - 1, "scroll")
   })
-  const axis = timeline(need("sm-time"), story, (index) => steps.goTo(index, "controls"))
-  const placeCard = card(need("sm-card"), need("sm-card-body"), need("sm-card-close"))
+  const axis = timeline(need("sm-time"), story, words, (index) => steps.goTo(index, "controls"))
+  const api = apiOf(story, steps)
+  let map: MapView | null = null
 
   function enter({ index, cause }: Entry): void {
+    const scene = sceneAt(story, index)
+    const section = sections[index + 1]!
     placeCard.close()
-    showStep(index)
-    showLink(sceneAt(index).id)
-    if (cause !== "scroll") scroll.show(sections[index + 1]!, cause === "start" ? "cut" : "glide")
-    if (cause === "jump") sections[index + 1]!.querySelector<HTMLElement>("h1, h2")?.focus({ preventScroll: true })
-    map?.show(sceneAt(index), cause === "start" ? "cut" : "fly")
-    if (cause === "start") return
-    announce(spoken(index))
-    tellParent("step", api.state())
-  }
-
-  function showStep(index: number): void {
-    const scene = sceneAt(index)
-    sections.forEach((section, at) => {
-      if (at === index + 1 && index !== COVER) section.setAttribute("aria-current", "step")
-      else section.removeAttribute("aria-current")
-    })
-    for (const link of document.querySelectorAll("#sm-contents a[data-step]")) {
-      if (link.getAttribute("data-step") === scene.id) link.setAttribute("aria-current", "true")
-      else link.removeAttribute("aria-current")
-    }
-    need("sm-counter").textContent =
-      index === COVER ? word("cover") : word("counter", { step: index + 1, count: steps.count })
-    setDisabled(need("sm-previous"), index === COVER)
-    setDisabled(need("sm-next"), index === steps.count - 1)
+    where.show(index)
     axis.show(index)
-    document.title = scene.title ? `${scene.title} · ${story.title}` : story.title
-  }
-
-  function spoken(index: number): string {
-    const { title, date } = sceneAt(index)
-    if (index === COVER) return word("announceCover", { title: story.title })
-    return word("announce", { step: index + 1, count: steps.count, title, date })
-  }
-
-  function state(): State {
-    const index = steps.index()
-    const { language, languages } = story
-    const step = index === COVER ? null : sceneAt(index).id
-    return { version: 1, step, index, count: steps.count, language, languages: [...languages] }
-  }
-
-  function moved(move: () => void): State {
-    move()
-    return state()
-  }
-
-  const api: Api = {
-    state,
-    goTo: (target) => moved(() => steps.goTo(target, "controls")),
-    next: () => moved(() => steps.next("controls")),
-    previous: () => moved(() => steps.previous("controls")),
-    setLanguage(tag) {
-      if (tag !== story.language) throw new RangeError(`there is no language ${JSON.stringify(tag)}`)
-      return state()
-    },
+    showLink(scene.id)
+    if (cause !== "scroll") scroll.show(section, cause === "start" ? "cut" : "glide")
+    if (cause === "jump") section.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })
+    map?.show(scene, "fly")
+    if (cause === "start") return
+    announce(where.sentence(index))
+    tellParent("step", api.state())
   }
 
   function openPlace(place: Place, opener = document.activeElement): void {
     const entry = document.getElementById(`sm-place-${place.id}`)
-    if (entry) placeCard.open(entry, opener)
+    if (!entry) return
+    placeCard.open(entry, opener)
+    map?.reveal(place)
   }
 
-  /** Links stay in the page: followed by the browser, they would scroll the frame's parent too. */
-  function follow(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target : null
-    const link = target?.closest<HTMLAnchorElement>("a[href^='#']")
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    const id = readLink(link.getAttribute("href") ?? "").step
+  function follow(link: HTMLAnchorElement, id: string): void {
     const place = story.places.find((each) => each.id === link.dataset["place"])
     if (place) {
       openPlace(place)
-      map?.look(place)
-    } else if (story.scenes.some((scene) => scene.id === id)) {
-      closeContents()
-      if (id === state().step) scroll.show(need(id), "glide")
-      steps.goTo(id, "jump")
-    } else {
-      closeContents()
-      showPart(document.getElementById(id))
+      return
     }
-  }
-
-  function showPart(part: HTMLElement | null): void {
+    hideContents()
+    if (isStep(story, id)) {
+      scroll.show(need(id), "glide")
+      steps.goTo(id, "jump")
+      return
+    }
+    const part = document.getElementById(id)
     if (!part) return
     if (part !== text) scroll.show(part, "cut")
     if (!part.hasAttribute("tabindex")) part.tabIndex = -1
     part.focus({ preventScroll: true })
   }
 
-  const closeContents = popover(
-    need("sm-contents-button"),
-    need("sm-contents"),
-    () => document.querySelector("#sm-contents a[aria-current], #sm-contents a"),
-  )
-  const query = need<HTMLInputElement>("sm-query")
-  const closeSearch = popover(need("sm-search-button"), need("sm-search"), () => query)
-  listenToSearch(
-    query,
-    need("sm-results"),
-    story.places,
-    {
-      none: word("noPlaces"),
-      label: (place) => {
-        const number = sceneAt(steps.index()).labels[story.places.indexOf(place)] ?? 0
-        return place.labels[number]?.text ?? place.id
-      },
-    },
-    (place) => {
-      closeSearch()
+  listenToSteps(story, steps, text)
+  listenToLinks(follow)
+  listenToSharing(words, notices(need("sm-stage")), announce)
+  searchPlaces(story, words, announce, {
+    label: (place) => labelOf(story, steps.index(), place),
+    choose(place) {
       openPlace(place, need("sm-search-button"))
-      map?.look(place)
+      map?.reveal(place, PLACE_ZOOM)
     },
-    (count) => announce(count > 0 ? word("placesFound", { count }) : word("noPlaces")),
-  )
-  listenToSharing(
-    need("sm-link-button"),
-    need("sm-full-button"),
-    {
-      copied: word("linkCopied"),
-      shown: (address) => word("linkShown", { address }),
-      noFullScreen: word("noFullScreen"),
-    },
-    say,
-  )
-
-  const step = (cause: Cause, way: "next" | "previous") => () => steps[way](cause)
-  need("sm-next").addEventListener("click", step("controls", "next"))
-  need("sm-previous").addEventListener("click", step("controls", "previous"))
-  need("sm-start").addEventListener("click", () => steps.goTo(0, "jump"))
-  document.addEventListener("click", follow)
-  listenToKeys(need("sm-map"), controls, (action) => {
-    if (action === "first") steps.goTo(0, "controls")
-    else if (action === "last") steps.goTo(steps.count - 1, "controls")
-    else steps[action]("controls")
-  })
-  listenToSwipes(text, (way) => steps[way === "forward" ? "next" : "previous"]("controls"))
-  window.addEventListener("hashchange", () => {
-    const link = readLink(location.hash)
-    if (link.step === "" || story.scenes.some(({ id }) => id === link.step)) {
-      steps.goTo(link.step, "jump")
-    }
   })
   window.storymap = api
   listenToParent(api)
 
-  showStep(COVER)
+  where.show(COVER)
+  axis.show(COVER)
   const wanted = readLink(location.hash).step
-  if (story.scenes.some(({ id }) => id === wanted)) steps.goTo(wanted, "start")
+  if (isStep(story, wanted)) steps.goTo(wanted, "start")
   try {
-    map = startMap(story, openPlace, placeCard.open)
-    map.show(sceneAt(steps.index()), "cut")
-    need("sm-home").addEventListener("click", () => map?.show(sceneAt(steps.index()), "fly"))
+    map = startMap(story, words, openPlace, placeCard)
+    const showStep = (motion: "fly" | "cut") => map?.show(sceneAt(story, steps.index()), motion)
+    showStep("cut")
+    need("sm-home").addEventListener("click", () => showStep("fly"))
     document.documentElement.dataset["storymap"] = "ready"
-    tellParent("ready", state())
+    tellParent("ready", api.state())
   } catch (error) {
     fail(error)
   }
 }
 
+const sceneAt = (story: StoryDocument, index: number) => story.scenes[index] ?? story.cover
+
+const isStep = (story: StoryDocument, id: string) => story.scenes.some((scene) => scene.id === id)
+
+function labelOf(story: StoryDocument, index: number, place: Place): string {
+  const label = sceneAt(story, index).labels[story.places.indexOf(place)] ?? 0
+  return place.labels[label]?.text ?? place.id
+}
+
+function apiOf(story: StoryDocument, steps: Stepper): Api {
+  function state(): State {
+    const index = steps.index()
+    const step = index === COVER ? null : sceneAt(story, index).id
+    const { language, languages } = story
+    return { version: 1, step, index, count: steps.count, language, languages: [...languages] }
+  }
+
+  function after(move: () => void): State {
+    move()
+    return state()
+  }
+
+  return {
+    state,
+    goTo: (target) => after(() => steps.goTo(target, "controls")),
+    next: () => after(() => steps.next("controls")),
+    previous: () => after(() => steps.previous("controls")),
+    setLanguage(tag) {
+      if (tag !== story.language) throw new RangeError(`there is no language ${JSON.stringify(tag)}`)
+      return state()
+    },
+  }
+}
+
+/** Steps by buttons, keys, swipes and the address. */
+function listenToSteps(story: StoryDocument, steps: Stepper, text: Element): void {
+  need("sm-start").addEventListener("click", () => steps.goTo(0, "jump"))
+  need("sm-next").addEventListener("click", () => steps.next("controls"))
+  need("sm-previous").addEventListener("click", () => steps.previous("controls"))
+  listenToSwipes(text, (way) => steps[way]("controls"))
+  listenToKeys(need("sm-map"), need("sm-stepper"), (action) => {
+    if (action === "first") steps.goTo(0, "controls")
+    else if (action === "last") steps.goTo(steps.count - 1, "controls")
+    else steps[action]("controls")
+  })
+  window.addEventListener("hashchange", () => {
+    const { step } = readLink(location.hash)
+    if (step === "" || isStep(story, step)) steps.goTo(step, "jump")
+  })
+}
+
+function searchPlaces(
+  { places }: StoryDocument,
+  words: Words,
+  say: (message: string) => void,
+  { label, choose }: { label(place: Place): string; choose(place: Place): void },
+): void {
+  const query = need<HTMLInputElement>("sm-query")
+  const hide = popover(need("sm-search-button"), need("sm-search"), () => query)
+  listenToSearch(query, need("sm-results"), {
+    places,
+    words,
+    label,
+    say,
+    choose(place) {
+      hide()
+      choose(place)
+    },
+  })
+}
+
 /** Takes over the map that folium's script has made. */
 function startMap(
   story: StoryDocument,
+  words: Words,
   openPlace: (place: Place) => void,
-  openCard: (content: ParentNode, opener: Element | null) => void,
+  placeCard: Card,
 ): MapView {
   const map = (window as unknown as Record<string, unknown>)[story.map]
   if (!(map instanceof L.Map)) throw new Error(`the page has no map ${story.map}`)
   const container = map.getContainer()
-  const covers = document.querySelectorAll("#sm-text, #sm-time, #sm-card, .sm-bar")
-  const furniture = document.querySelectorAll(".sm-controls, #sm-attribution")
+  const covers = [...document.querySelectorAll("#sm-text, #sm-time, #sm-card, .sm-bar")]
+  const furniture = [...document.querySelectorAll(".sm-controls, #sm-attribution")]
 
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
-  map.attributionControl?.remove()
-  map.zoomControl?.remove()
   if (framed()) wheelOnlyWithFocus(map)
   need("sm-zoom-in").addEventListener("click", () => map.zoomIn(1))
   need("sm-zoom-out").addEventListener("click", () => map.zoomOut(1))
-  openCardsOf(map, openCard)
+  openCards(map, placeCard)
 
   map.addLayer(atlasLayer(document.body))
-  const view = camera(map, story.bounds, story.maxZoom, [...covers])
-  const shown = layers(map, story, [...covers], [...furniture], openPlace)
+  const view = camera(map, story.bounds, story.maxZoom, covers)
+  const shown = layers(map, story, words, covers, furniture, openPlace)
   let scene = story.cover
   let byReader = false
   map.on("dragstart", () => (byReader = true))
@@ -264,9 +247,9 @@ function startMap(
       shown.show(scene, motion)
       view.show(scene, motion)
     },
-    look(place) {
+    reveal({ at }, zoom = 0) {
       byReader = true
-      if (place.at) view.look(place.at, Math.max(map.getZoom(), PLACE_ZOOM))
+      if (at) view.reveal(at, zoom)
     },
   }
 }
@@ -276,47 +259,4 @@ function wheelOnlyWithFocus(map: L.Map): void {
   map.scrollWheelZoom.disable()
   map.on("focus", () => map.scrollWheelZoom.enable())
   map.on("blur", () => map.scrollWheelZoom.disable())
-}
-
-/** Overlays that name a template of the page in `storymapCard` open it as a card. */
-function openCardsOf(
-  map: L.Map,
-  openCard: (content: ParentNode, opener: Element | null) => void,
-): void {
-  function attach(layer: L.Layer & { storymapCard?: string; getElement?(): Element | undefined }): void {
-    if (!layer.storymapCard) return
-    const template = document.getElementById(layer.storymapCard)
-    if (!(template instanceof HTMLTemplateElement)) return
-    const open = () => openCard(template.content, document.activeElement)
-    layer.on("click", open)
-    const element = layer.getElement?.()
-    element?.setAttribute("tabindex", "0")
-    element?.setAttribute("role", "button")
-    element?.addEventListener("keydown", (event) => {
-      if ((event as KeyboardEvent).key === "Enter") open()
-    })
-  }
-  map.eachLayer(attach)
-}
-
-/** A line of text that appears over the stage for what no other place tells. */
-function notices(stage: Element, announce: (message: string) => void): (message: string) => void {
-  const notice = make("p", { class: "sm-notice", "aria-hidden": "true" })
-  let timer = 0
-  stage.append(notice)
-  return (message) => {
-    announce(message)
-    notice.textContent = message
-    notice.classList.add("sm-shown")
-    window.clearTimeout(timer)
-    timer = window.setTimeout(() => notice.classList.remove("sm-shown"), NOTICE_MS)
-  }
-}
-
-/** Milliseconds that a notice stays; long enough to copy an address from it by hand. */
-const NOTICE_MS = 8000
-
-/** Disabled for every reader, but still focusable: focus must not fall off the last step's button. */
-function setDisabled(button: Element, disabled: boolean): void {
-  button.setAttribute("aria-disabled", String(disabled))
 }

@@ -1,6 +1,7 @@
 /** The search for a place by any of its names, whatever their accents and letters' case. */
 import { make } from "./dom.ts"
 import type { Place } from "./story.ts"
+import type { Words } from "./words.ts"
 
 export interface Found {
   place: Place
@@ -55,34 +56,34 @@ function rank(name: string, wanted: string): number {
   return name.includes(wanted) ? 3 : Infinity
 }
 
-export interface SearchWords {
-  none: string
-  /** what the place is called at the step */
+export interface Search {
+  places: readonly Place[]
+  words: Words
+  /** what a place is called at the step */
   label(place: Place): string
+  choose(place: Place): void
+  say(message: string): void
 }
 
-/** Lists what is found under *results* as the reader types; *found* is told how much that is. */
+/** Lists what is found under *results* as the reader types; Enter chooses the first. */
 export function listenToSearch(
   input: HTMLInputElement,
   results: Element,
-  places: readonly Place[],
-  words: SearchWords,
-  choose: (place: Place) => void,
-  found: (count: number) => void,
+  { places, words, label, choose, say }: Search,
 ): void {
   function entry({ place, name }: Found): HTMLLIElement {
-    const label = words.label(place)
     const button = make("button", { type: "button" }, name)
-    if (name !== label) button.append(" ", make("span", { class: "sm-today" }, label))
+    const now = label(place)
+    if (name !== now) button.append(" ", make("span", { class: "sm-today" }, now))
     button.addEventListener("click", () => choose(place))
     return make("li", {}, button)
   }
 
   input.addEventListener("input", () => {
-    const hits = find(places, input.value)
-    const none = input.value.trim() && hits.length === 0
-    results.replaceChildren(...(none ? [make("li", {}, words.none)] : hits.map(entry)))
-    found(hits.length)
+    const found = find(places, input.value)
+    const none = found.length === 0 && input.value.trim() !== ""
+    results.replaceChildren(...(none ? [make("li", {}, words("noPlaces"))] : found.map(entry)))
+    say(none ? words("noPlaces") : words("placesFound", { count: found.length }))
   })
   input.addEventListener("keydown", (event) => {
     const [first] = find(places, input.value)

@@ -1,33 +1,32 @@
 /** The buttons that reach out of the page: the step's address, full screen. Frames may forbid both. */
+import { need } from "./dom.ts"
+import type { Words } from "./words.ts"
 
-export interface SharingWords {
-  copied: string
-  /** with the address in it */
-  shown(address: string): string
-  noFullScreen: string
-}
-
-/** Makes the buttons work; *say* tells what came of it. */
+/** Makes the buttons work; what came of it is shown and announced. */
 export function listenToSharing(
-  linkButton: HTMLElement,
-  fullButton: HTMLElement,
-  words: SharingWords,
-  say: (message: string) => void,
+  words: Words,
+  show: (message: string) => void,
+  announce: (message: string) => void,
 ): void {
-  linkButton.addEventListener("click", async () => {
+  function say(message: string): void {
+    show(message)
+    announce(message)
+  }
+
+  need("sm-link-button").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(location.href)
-      say(words.copied)
+      say(words("linkCopied"))
     } catch {
-      say(words.shown(location.href))
+      say(words("linkShown", { address: location.href }))
     }
   })
-  fullButton.addEventListener("click", async () => {
+  need("sm-full-button").addEventListener("click", async () => {
     try {
       if (document.fullscreenElement) await document.exitFullscreen()
       else await document.documentElement.requestFullscreen()
     } catch {
-      say(words.noFullScreen)
+      say(words("noFullScreen"))
     }
   })
 }

@@ -4,13 +4,13 @@ const ALONG_PX = 60
 const RATIO = 2
 
 /** What a stroke from its beginning to its end asks for; null for a scroll or a tap. */
-export function swipeAction(dx: number, dy: number): "forward" | "back" | null {
+export function swipeAction(dx: number, dy: number): "next" | "previous" | null {
   if (Math.abs(dx) <= ALONG_PX || Math.abs(dx) <= RATIO * Math.abs(dy)) return null
-  return dx < 0 ? "forward" : "back"
+  return dx < 0 ? "next" : "previous"
 }
 
 /** Calls *act* for every stroke over *text* but those on what scrolls or plays by itself. */
-export function listenToSwipes(text: Element, act: (action: "forward" | "back") => void): void {
+export function listenToSwipes(text: Element, act: (action: "next" | "previous") => void): void {
   let start: Touch | undefined
   text.addEventListener(
     "touchstart",

@@ -5,8 +5,8 @@
  */
 import { readable, shapeOf } from "./axis.ts"
 import { draw, make } from "./dom.ts"
-import type { Scene, StoryDocument } from "./story.ts"
-import { fill } from "./words.ts"
+import type { Axis, Scene, StoryDocument } from "./story.ts"
+import type { Words } from "./words.ts"
 
 export interface Timeline {
   /** Marks the step at *index*, -1 for none. */
@@ -19,19 +19,20 @@ const TICK_GAP_PX = 10
 export function timeline(
   nav: HTMLElement,
   story: StoryDocument,
+  words: Words,
   choose: (index: number) => void,
 ): Timeline {
   const events = story.scenes.map((scene, index) => eventButton(scene, () => choose(index)))
   const dated = events.filter((_, index) => story.scenes[index]!.span)
   const undated = events.filter((_, index) => !story.scenes[index]!.span)
   const ticks = story.axis.ticks.map(({ at, label }) => placed(make("span", { class: "sm-tick" }, label), at))
-  const name = make("p", { class: "sm-undated-name" }, story.texts["undated"] ?? "")
+  const name = make("p", { class: "sm-undated-name" }, words("undated"))
   const date = make("p", { class: "sm-axis-date", "aria-hidden": "true" })
   const track = make("div", { class: "sm-axis-track" }, date, ...ticks, ...dated)
   for (const at of story.axis.breaks) track.append(placed(zigzag(), at))
   track.style.setProperty("--lanes", String(story.axis.lanes))
 
-  nav.setAttribute("aria-label", fill(story.texts["axis"] ?? "", { count: events.length }))
+  nav.setAttribute("aria-label", words("axis", { count: events.length }))
   nav.append(track)
   if (undated.length > 0) {
     const dots = make("div", { class: "sm-undated-dots" }, ...undated)
@@ -39,11 +40,13 @@ export function timeline(
   }
 
   new ResizeObserver(() => {
-    const positions = story.axis.ticks.map(({ at }) => at)
-    const widths = ticks.map((tick) => tick.offsetWidth)
-    readable(positions, widths, track.clientWidth, TICK_GAP_PX).forEach((shown, index) => {
-      ticks[index]!.classList.toggle("sm-mute", !shown)
+    const drawn = story.axis.ticks.map(({ at }, index) => {
+      const width = ticks[index]!.offsetWidth
+      const left = at * (track.clientWidth - width)
+      return { at: left + width / 2, width, resumes: resumes(story.axis, index) }
     })
+    const written = readable(drawn, TICK_GAP_PX)
+    ticks.forEach((tick, index) => tick.classList.toggle("sm-mute", !written[index]))
   }).observe(track)
 
   return {
@@ -60,6 +63,12 @@ export function timeline(
       if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
     },
   }
+}
+
+/** Tells whether years are left out between a tick and the one before. */
+function resumes({ ticks, breaks }: Axis, index: number): boolean {
+  const before = ticks[index - 1]?.at ?? 0
+  return breaks.some((at) => at > before && at < ticks[index]!.at)
 }
 
 function eventButton(scene: Scene, choose: () => void): HTMLButtonElement {

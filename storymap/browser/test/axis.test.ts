@@ -16,16 +16,17 @@ test("what has no date is a dot beside the axis", () => {
   assert.equal(shapeOf(dated("", null)), "undated")
 })
 
+const years = (...at: number[]) => at.map((at) => ({ at, width: 40, resumes: false }))
+
 test("years are written where they do not touch", () => {
-  assert.deepEqual(readable([0, 0.1, 0.2, 0.3, 0.4], [40, 40, 40, 40, 40], 400, 10), [
-    true,
-    false,
-    true,
-    false,
-    true,
-  ])
+  assert.deepEqual(readable(years(0, 40, 80, 120, 160), 10), [true, false, true, false, true])
 })
 
 test("all years are written where there is room", () => {
-  assert.deepEqual(readable([0, 0.5, 1], [40, 40, 40], 400, 10), [true, true, true])
+  assert.deepEqual(readable(years(0, 200, 400), 10), [true, true, true])
+})
+
+test("the year with which the axis resumes is written before its neighbours", () => {
+  const [first, last, resumed] = years(0, 360, 380)
+  assert.deepEqual(readable([first!, last!, { ...resumed!, resumes: true }], 10), [true, false, true])
 })

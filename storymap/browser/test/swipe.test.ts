@@ -2,9 +2,9 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { swipeAction } from "../src/swipe.ts"
 
-const strokes: [what: string, dx: number, dy: number, action: "forward" | "back" | null][] = [
-  ["a stroke to the left goes forward", -61, 0, "forward"],
-  ["a stroke to the right goes back", 120, -40, "back"],
+const strokes: [what: string, dx: number, dy: number, action: "next" | "previous" | null][] = [
+  ["a stroke to the left goes forward", -61, 0, "next"],
+  ["a stroke to the right goes back", 120, -40, "previous"],
   ["a short stroke is a tap", -60, 0, null],
   ["a slanting stroke is a scroll", -100, 50, null],
 ]

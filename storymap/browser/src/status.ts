@@ -1,0 +1,44 @@
+/** What the page says of where the reader is: counter, buttons, list of steps, title. */
+import { need } from "./dom.ts"
+import { COVER } from "./stepper.ts"
+import type { StoryDocument } from "./story.ts"
+import type { Words } from "./words.ts"
+
+export interface Status {
+  show(index: number): void
+  /** the same in one sentence, for a screen reader */
+  sentence(index: number): string
+}
+
+/** *sections* are the cover and the steps. */
+export function status(story: StoryDocument, sections: readonly Element[], words: Words): Status {
+  const entries = document.querySelectorAll("#sm-contents [data-step]")
+  const counter = need("sm-counter")
+  const previous = need("sm-previous")
+  const next = need("sm-next")
+  const count = story.scenes.length
+
+  return {
+    show(index) {
+      const { id, title } = story.scenes[index] ?? story.cover
+      sections.forEach((section, at) => mark(section, index !== COVER && at === index + 1, "step"))
+      for (const entry of entries) mark(entry, entry.getAttribute("data-step") === id, "true")
+      counter.textContent =
+        index === COVER ? words("cover") : words("counter", { step: index + 1, count })
+      // Not `disabled`: focus must not fall off the button that reached the last step.
+      previous.setAttribute("aria-disabled", String(index === COVER))
+      next.setAttribute("aria-disabled", String(index === count - 1))
+      document.title = title ? `${title} · ${story.title}` : story.title
+    },
+    sentence(index) {
+      const scene = story.scenes[index]
+      if (!scene) return words("announceCover", { title: story.title })
+      return words("announce", { step: index + 1, count, title: scene.title, date: scene.date })
+    },
+  }
+}
+
+function mark(element: Element, current: boolean, kind: "step" | "true"): void {
+  if (current) element.setAttribute("aria-current", kind)
+  else element.removeAttribute("aria-current")
+}
