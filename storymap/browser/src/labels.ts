@@ -75,6 +75,11 @@ function candidates({ at, gap, width, height, across }: Tag): Rect[] {
   return across ? [rect(at.x, at.y, width, height), ...around] : around
 }
 
+/** The square round a point that reaches *half* to each side. */
+export function square({ x, y }: Point, half: number): Rect {
+  return rect(x, y, 2 * half, 2 * half)
+}
+
 function rect(x: number, y: number, width: number, height: number): Rect {
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
 }

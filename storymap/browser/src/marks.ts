@@ -1,0 +1,202 @@
+/** Places on the map: each as what it is to the step, and no surer than anybody knows it. */
+import { draw, make } from "./dom.ts"
+import type { Point, Rect, Tag } from "./labels.ts"
+import { square } from "./labels.ts"
+import type { Place, Position } from "./story.ts"
+
+export type Role = "current" | "visited" | "station" | "future"
+
+/** Roles in order of importance. */
+export const ROLES: readonly Role[] = ["current", "visited", "station", "future"]
+
+/** Pixels between a mark and its label. */
+export const LABEL_GAP_PX = 3
+
+/** Half the size of each role's mark, in pixels; map.css draws them. */
+export const MARK_PX: Record<Role, number> = { current: 15, visited: 7, station: 5, future: 7 }
+
+/** What can be hit of a mark, in pixels. */
+const ICON_PX = 28
+
+/** The smallest radius at which an area still reads as one, in pixels. */
+const AREA_MIN_PX = 12
+
+/** How far from the middle of an area its label may stand, in pixels. */
+const AREA_GAP_PX = 40
+
+/** A text longer than this breaks between the names that it is made of. */
+const LINE_CHARS = 22
+
+/** Fillings of areas, one of each for each role, coloured by map.css. */
+export function patterns(): SVGSVGElement {
+  const fillings = ROLES.flatMap((role) => [
+    draw(
+      "pattern",
+      {
+        id: `sm-hatch-${role}`,
+        "data-role": role,
+        width: 7,
+        height: 7,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: "rotate(45)",
+      },
+      draw("path", { d: "M3.5 0V7", stroke: "currentColor", "stroke-width": 1.5 }),
+    ),
+    draw(
+      "radialGradient",
+      { id: `sm-soft-${role}`, "data-role": role },
+      draw("stop", { offset: 0, "stop-color": "currentColor", "stop-opacity": 0.6 }),
+      draw("stop", { offset: 0.55, "stop-color": "currentColor", "stop-opacity": 0.38 }),
+      draw("stop", { offset: 1, "stop-color": "currentColor", "stop-opacity": 0.04 }),
+    ),
+  ])
+  return draw("svg", { class: "sm-patterns", "aria-hidden": "true" }, draw("defs", {}, ...fillings))
+}
+
+export interface Caption {
+  /** "" where the step names only one place */
+  number: string
+  text: string
+  today: string
+}
+
+/** One place on the map. */
+export interface Mark {
+  place: Place
+  index: number
+  role(): Role | null
+  /** Shows the place in a role, null for not at all; its label waits for the next layout. */
+  show(role: Role | null, caption: Caption): void
+  point(): Point
+  /** what its label needs */
+  tag(): Omit<Tag, "must">
+  /** what labels keep off; null for a region, on which they may lie */
+  rect(): Rect | null
+  showLabel(topLeft: Point | null): void
+  hideLabel(): void
+}
+
+/** Makes the mark of a place that lies *at*; it shows nothing until it has a role. */
+export function mark(
+  map: L.Map,
+  renderer: L.SVG,
+  place: Place,
+  at: Position,
+  index: number,
+  openCard: (place: Place) => void,
+): Mark {
+  const area = areaOf(place, at, renderer)
+  const core = make("span", { class: "sm-core" })
+  const name = make("span", { class: "sm-name" })
+  const today = make("span", { class: "sm-today" })
+  const label = make("span", { class: "sm-label" }, name, today)
+  const icon = make("span", { class: "sm-mark-body" }, ...(area ? [label] : [core, label]))
+  const marker = L.marker(at, {
+    icon: L.divIcon({ className: "sm-mark", html: icon, iconSize: [ICON_PX, ICON_PX] }),
+    keyboard: false,
+  })
+  let role: Role | null = null
+  let width = 0
+  let height = 0
+
+  for (const layer of area ? [marker, area] : [marker]) layer.on("click", () => openCard(place))
+  marker.on("add", () => {
+    const element = marker.getElement()!
+    element.dataset["place"] = place.id
+    element.dataset["precision"] = place.precision
+    element.setAttribute("role", "button")
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return
+      event.preventDefault()
+      openCard(place)
+    })
+  })
+
+  function point(): Point {
+    return map.latLngToContainerPoint(at)
+  }
+
+  function radius(): number {
+    return area ? extent(area) : MARK_PX[role ?? "future"]
+  }
+
+  return {
+    place,
+    index,
+    role: () => role,
+    point,
+    show(next, { number, text, today: now }) {
+      role = next
+      for (const layer of area ? [area, marker] : [marker]) {
+        if (next) layer.addTo(map)
+        else layer.remove()
+      }
+      if (!next) return
+      const element = marker.getElement()!
+      element.dataset["role"] = next
+      element.tabIndex = next === "current" ? 0 : -1
+      element.setAttribute("aria-label", now ? `${text}, ${now}` : text)
+      marker.setZIndexOffset(1000 * (ROLES.length - ROLES.indexOf(next)))
+      const path = area?.getElement()
+      if (path instanceof SVGElement) path.dataset["role"] = next
+      core.textContent = number
+      name.textContent = lines(area && number ? `${number}. ${text}` : text)
+      today.textContent = next === "current" ? now : ""
+      width = 0
+    },
+    tag() {
+      if (!width) {
+        width = label.offsetWidth
+        height = label.offsetHeight
+      }
+      const across = place.precision === "region" || radius() > width / 2
+      const gap = (across ? Math.min(radius() / 2, AREA_GAP_PX) : radius()) + LABEL_GAP_PX
+      return { at: point(), gap, width, height, across }
+    },
+    rect() {
+      if (place.precision === "region") return null
+      return square(point(), radius())
+    },
+    showLabel(topLeft) {
+      if (!topLeft) return
+      const x = Math.round(topLeft.x - point().x)
+      const y = Math.round(topLeft.y - point().y)
+      label.style.transform = `translate(${x + ICON_PX / 2}px, ${y + ICON_PX / 2}px)`
+      label.style.textAlign = x >= 0 ? "left" : x + width <= 0 ? "right" : "center"
+      label.classList.add("sm-shown")
+    },
+    hideLabel() {
+      label.classList.remove("sm-shown")
+    },
+  }
+}
+
+const lines = (text: string) =>
+  text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text
+
+/** The outline of a place that is no point; null for one that is. */
+function areaOf(place: Place, at: Position, renderer: L.SVG): L.Path | null {
+  const className = `sm-area sm-area-${place.precision}`
+  if (place.shape.length > 0) return L.polygon(place.shape, { renderer, className })
+  if (place.precision !== "approximate" && place.precision !== "region") return null
+  return disc(at, place.radius, { renderer, className })
+}
+
+/** A circle that never shrinks to a point. */
+function disc(at: Position, radius: number, options: L.PathOptions): L.Path {
+  type Projecting = { _project(): void; _radius: number; _radiusY: number }
+  const circle = L.circle(at, { ...options, radius })
+  const own = circle as unknown as Projecting
+  const project = own._project.bind(own)
+  own._project = () => {
+    project()
+    own._radius = Math.max(own._radius, AREA_MIN_PX)
+    own._radiusY = Math.max(own._radiusY, AREA_MIN_PX)
+  }
+  return circle
+}
+
+/** Half the width of an area as drawn, in pixels. */
+function extent(area: L.Path): number {
+  return (area.getElement()?.getBoundingClientRect().width ?? 0) / 2
+}
