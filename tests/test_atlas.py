@@ -60,7 +60,7 @@ def test_pack_is_the_one_its_provenance_names() -> None:
     record = json.loads((DATA / "provenance.json").read_text("utf-8"))
     packed = (DATA / record["pack"]["file"]).read_bytes()
     assert hashlib.sha256(packed).hexdigest() == record["pack"]["sha256"]
-    assert len(packed) <= 2_000_000
+    assert len(packed) <= 8_000_000
     assert {entry["licence of the files taken"] for entry in record["packages"]} == {
         "public domain (Natural Earth)"
     }
@@ -194,9 +194,34 @@ def test_the_whole_world_is_not_too_much() -> None:
 
 
 def test_a_page_carries_little() -> None:
-    """The base map of a long journey with twenty stops takes at most 190 kB."""
+    """The base map of a long journey with twenty stops takes 200 kB, and as much with relief."""
     stops = [Box(lon, 50 - lon / 12, lon, 50 - lon / 12) for lon in range(15, 77, 3)]
-    assert len(atlas.cover(EURASIA, stops).defs) <= 190_000
+    paths, _, tiles = atlas.cover(EURASIA, stops).defs.partition("<image")
+    assert len(paths) <= 200_000
+    assert len(tiles) <= 140_000
+
+
+@pytest.mark.parametrize("zoom", pack.RELIEF_ZOOMS)
+def test_relief_covers_the_world(zoom) -> None:
+    """Every tile of the relief is a WebP picture, or nothing where there is no land."""
+    tiles = pack.relief(zoom)
+    assert len(tiles) == 4**zoom
+    assert {tile[8:12] for tile in tiles} == {b"WEBP", b""}
+    for lat, lon, hilly in ((28.0, 85.0, True), (46.5, 9.5, True), (-30.0, -125.0, False)):
+        spot = at(lat, lon)
+        tile = tiles[int(spot.y * 2**zoom) * 2**zoom + int(spot.x * 2**zoom)]
+        assert bool(tile) is hilly
+
+
+def test_relief_lies_where_the_map_is() -> None:
+    """The tiles of a map cross the antimeridian with it and fill its bounds."""
+    base = atlas.cover(Box(170, -47, -175, -34))
+    across = [int(x) for x in re.findall(r'<image class="sm-a-tile" x="(\d+)"', base.defs)]
+    size = plane.TILE * 2 ** (atlas.PLANE_ZOOM - 5)
+    window = plane.window_of(base.bounds)
+    assert min(across) // size == int(window.left * 32)
+    assert all(x % size == 0 for x in across)
+    assert all(x < window.right * size * 32 for x in across)
 
 
 def test_the_same_box_gives_the_same_bytes() -> None:

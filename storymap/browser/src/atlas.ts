@@ -6,15 +6,30 @@
  * blur. The lines that follow the coast at sea are slow to paint; they come when all is at rest.
  */
 
+import { reducedMotion } from "./dom.ts"
+
 /** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
 const PLANE_ZOOM = 10
-/** how far the picture reaches beyond the map on each side, as a share of the map's size */
-const PADDING = 0.2
 /** how far the picture may be stretched before it is painted anew */
-const STRETCH = 1.7
+const STRETCH = 2
+/** pixels of the screen that a CSS pixel is wide, as far as the picture heeds it */
 const MAX_PIXEL_RATIO = 2
+
+/** How well a picture is painted. */
+interface Finish {
+  /** how far it reaches beyond the map on each side, as a share of the map's size */
+  padding: number
+  /** its pixels for each of the screen's */
+  ratio: number
+}
+const FINE: Finish = { padding: 0.2, ratio: 1 }
+/** larger and coarser, for a map whose zoom is changing */
+const SKETCH: Finish = { padding: 0.6, ratio: 0.6 }
+
 /** how long the map has been at rest when the waterlines are drawn; milliseconds */
 const REST = 120
+/** how long they take to appear; milliseconds */
+const FADE = 200
 
 type Token = "--land" | "--sea" | "--border" | "--accent-2" | "--ink-2"
 
@@ -51,6 +66,14 @@ const GRID = [
 ] as const
 const GRID_ALPHA = 0.13
 
+/** What is no relief: in hard light it changes nothing. */
+const FLAT = "#808080"
+/** Strength of the relief at the zoom where its pixels are the screen's, and where they blur. */
+const RELIEF_ALPHA = [
+  [6.5, 1],
+  [9.5, 0.15],
+] as const
+
 interface Shape {
   layer: string
   path: Path2D
@@ -76,11 +99,57 @@ interface View {
   top: number
   width: number
   height: number
+  /** pixels of the canvas for each CSS pixel */
+  ratio: number
 }
 
-/** Returns a Leaflet layer that draws the atlas whose definitions are inside `root`. */
+/** Light and shade in middle grey, and where it lies on the plane. */
+interface Relief {
+  picture: HTMLCanvasElement
+  left: number
+  top: number
+  /** pixels of the plane that a pixel of the picture is wide */
+  unit: number
+}
+
+/**
+ * Returns a Leaflet layer that draws the atlas whose definitions are inside `root`. It fires
+ * `load` when the relief, which comes a moment later than the rest, is there too.
+ */
 export function atlasLayer(root: Element): L.Layer {
-  return new AtlasLayer(readLevels(root))
+  return new AtlasLayer(readLevels(root), readRelief(root))
+}
+
+/** Puts the tiles of the relief together, so that no seam can show between them. */
+async function readRelief(root: Element): Promise<Relief | undefined> {
+  const tiles = [...root.querySelectorAll<SVGImageElement>("image.sm-a-tile")]
+  const pictures = await Promise.all(
+    tiles.map(async ({ href, x, y, width }) => {
+      const image = new Image()
+      image.src = href.baseVal
+      await image.decode()
+      return { image, x: x.baseVal.value, y: y.baseVal.value, size: width.baseVal.value }
+    }),
+  )
+  const [first] = pictures
+  if (!first) return undefined
+  const left = Math.min(...pictures.map(({ x }) => x))
+  const top = Math.min(...pictures.map(({ y }) => y))
+  const unit = first.size / first.image.width
+  const picture = document.createElement("canvas")
+  picture.width = (Math.max(...pictures.map(({ x }) => x)) + first.size - left) / unit
+  picture.height = (Math.max(...pictures.map(({ y }) => y)) + first.size - top) / unit
+  const context = brushOf(picture)
+  context.fillStyle = FLAT
+  context.fillRect(0, 0, picture.width, picture.height)
+  for (const { image, x, y } of pictures) context.drawImage(image, (x - left) / unit, (y - top) / unit)
+  return { picture, left, top, unit }
+}
+
+function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d")
+  if (!context) throw new Error("this browser has no canvas")
+  return context
 }
 
 function readLevels(root: Element): Level[] {
@@ -100,23 +169,29 @@ function readLevels(root: Element): Level[] {
 
 class AtlasLayer extends L.Layer {
   readonly #levels: Level[]
-  readonly #sea = new Picture()
-  readonly #land = new Picture()
+  readonly #ground = new Picture()
+  readonly #waterlines = new Picture()
+  #relief: Relief | undefined
   /** where a level is painted that covers a part of the picture only */
   readonly #easel = new Picture()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
-  readonly #renew = () => this.#paint(this.#levels)
+  readonly #renew = () => this.#paint(FINE)
   #waiting = 0
 
-  constructor(levels: Level[]) {
+  constructor(levels: Level[], relief: Promise<Relief | undefined>) {
     super()
     this.#levels = levels
+    void relief.then((loaded) => {
+      this.#relief = loaded
+      if (this._map) this.#renew()
+      this.fire("load")
+    })
   }
 
   override onAdd(map: L.Map): this {
     const pane = map.getPane("atlas") ?? map.createPane("atlas")
     pane.style.zIndex = "100"
-    pane.append(this.#sea.canvas, this.#land.canvas)
+    pane.append(this.#ground.canvas, this.#waterlines.canvas)
     this.#dark.addEventListener("change", this.#renew)
     this.#renew()
     return this
@@ -124,8 +199,8 @@ class AtlasLayer extends L.Layer {
 
   override onRemove(): this {
     clearTimeout(this.#waiting)
-    this.#sea.canvas.remove()
-    this.#land.canvas.remove()
+    this.#ground.canvas.remove()
+    this.#waterlines.canvas.remove()
     this.#dark.removeEventListener("change", this.#renew)
     return this
   }
@@ -143,49 +218,51 @@ class AtlasLayer extends L.Layer {
   }
 
   #place(center: L.LatLng, zoom: number): void {
-    for (const picture of [this.#sea, this.#land]) picture.place(this._map, center, zoom)
+    for (const picture of [this.#ground, this.#waterlines]) picture.place(this._map, center, zoom)
   }
 
-  /** Moves the pictures with the map; paints the land anew where that would not be enough. */
+  /** Moves the pictures with the map; paints the ground anew where that would not be enough. */
   #follow(): void {
-    const stretch = this._map.getZoomScale(this._map.getZoom(), this.#land.view.zoom)
-    if (stretch > STRETCH || stretch < 1 / STRETCH || !this.#land.covers(this._map)) {
-      this.#paint(this.#levels.filter(({ region }) => !region))
+    const stretch = this._map.getZoomScale(this._map.getZoom(), this.#ground.view.zoom)
+    if (stretch > STRETCH || stretch < 1 / STRETCH || !this.#ground.covers(this._map)) {
+      this.#paint(stretch === 1 ? FINE : SKETCH)
     } else {
       this.#place(this._map.getCenter(), this._map.getZoom())
     }
   }
 
-  #paint(levels: Level[]): void {
-    const view = around(this._map)
-    const brush = this.#land.begin(view)
-    for (const { from, region, shapes } of levels) {
+  #paint(finish: Finish): void {
+    const view = around(this._map, finish)
+    const brush = this.#ground.begin(view)
+    for (const { from, region, shapes } of this.#levels) {
       if (from > view.zoom) continue
-      if (region) {
+      if (!region) {
+        brush.level(shapes, this.#relief)
+      } else if (finish === FINE) {
         const part = this.#easel.begin(view)
-        part.level(shapes)
+        part.level(shapes, this.#relief)
         part.keep(region)
-        brush.replace(region, this.#easel.canvas)
-      } else {
-        brush.level(shapes)
+        brush.print(this.#easel.canvas)
       }
     }
     brush.grid(this._map)
     this.#place(this._map.getCenter(), view.zoom)
-    this.#sea.canvas.style.opacity = "0"
+    this.#waterlines.canvas.style.opacity = "0"
     clearTimeout(this.#waiting)
     this.#waiting = window.setTimeout(() => this.#engrave(), REST)
   }
 
   /** Draws the waterlines, one at a time so that the page stays awake, and lets them appear. */
   #engrave(): void {
-    const view = around(this._map)
+    const view = around(this._map, FINE)
     const levels = this.#levels.filter(({ from }) => from <= view.zoom)
-    const brush = this.#sea.begin(view)
+    const brush = this.#waterlines.begin(view)
     const strokes = levels.flatMap(({ region, shapes }) => {
-      const land = shapes.filter(({ layer }) => layer === "land")
-      const lines = WATERLINES.map((line) => () => land.forEach((shape) => brush.waterline(shape, line)))
-      return region ? [() => brush.confine(region), ...lines] : lines
+      const land = shapes.find(({ layer }) => layer === "land")
+      if (!land) return []
+      const lines = WATERLINES.map((line) => () => brush.waterline(land, line))
+      const within = region ? [() => brush.confine(region)] : []
+      return [...within, ...lines, () => brush.wipe(land)]
     })
     const next = () => {
       const stroke = strokes.shift()
@@ -193,7 +270,8 @@ class AtlasLayer extends L.Layer {
         stroke()
         this.#waiting = window.setTimeout(next)
       } else {
-        this.#sea.canvas.style.opacity = "1"
+        this.#waterlines.canvas.style.opacity = "1"
+        if (!reducedMotion()) this.#waterlines.canvas.animate({ opacity: [0, 1] }, FADE)
       }
     }
     this.#place(this._map.getCenter(), view.zoom)
@@ -202,18 +280,19 @@ class AtlasLayer extends L.Layer {
 }
 
 /** What a map shows, and some more on each side. */
-function around(map: L.Map): View {
-  const padding = map.getSize().multiplyBy(PADDING).round()
+function around(map: L.Map, finish: Finish): View {
+  const padding = map.getSize().multiplyBy(finish.padding).round()
   const { x: width, y: height } = map.getSize().add(padding.multiplyBy(2))
   const corner = map.containerPointToLayerPoint(padding.multiplyBy(-1))
   const { x: left, y: top } = map.getPixelOrigin().add(corner)
-  return { zoom: map.getZoom(), left, top, width, height }
+  const ratio = finish.ratio * Math.min(devicePixelRatio, MAX_PIXEL_RATIO)
+  return { zoom: map.getZoom(), left, top, width, height, ratio }
 }
 
 /** A canvas and what it shows. */
 class Picture {
   readonly canvas = document.createElement("canvas")
-  view: View = { zoom: 0, left: 0, top: 0, width: 0, height: 0 }
+  view: View = { zoom: 0, left: 0, top: 0, width: 0, height: 0, ratio: 1 }
 
   constructor() {
     this.canvas.className = "leaflet-zoom-animated sm-atlas"
@@ -221,15 +300,12 @@ class Picture {
 
   /** Wipes the canvas and returns a brush that paints `view` on it. */
   begin(view: View): Brush {
-    const ratio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO)
     this.view = view
-    this.canvas.width = Math.round(view.width * ratio)
-    this.canvas.height = Math.round(view.height * ratio)
+    this.canvas.width = Math.round(view.width * view.ratio)
+    this.canvas.height = Math.round(view.height * view.ratio)
     this.canvas.style.width = `${view.width}px`
     this.canvas.style.height = `${view.height}px`
-    const context = this.canvas.getContext("2d")
-    if (!context) throw new Error("this browser has no canvas")
-    return new Brush(context, view, ratio)
+    return new Brush(brushOf(this.canvas), view)
   }
 
   /** Tells whether the picture reaches to all edges of the map. */
@@ -255,27 +331,28 @@ class Picture {
 class Brush {
   readonly #context: CanvasRenderingContext2D
   readonly #view: View
-  readonly #ratio: number
   readonly #tokens = getComputedStyle(document.documentElement)
   /** 0 at zoom 3, 1 at zoom 10 */
   readonly #growth: number
 
-  constructor(context: CanvasRenderingContext2D, view: View, ratio: number) {
+  constructor(context: CanvasRenderingContext2D, view: View) {
     this.#context = context
     this.#view = view
-    this.#ratio = ratio
     this.#growth = Math.max(0, Math.min(1, (view.zoom - 3) / 7))
     context.lineJoin = "bevel"
   }
 
-  /** Paints shapes in their order; the sea stays transparent. */
-  level(shapes: Shape[]): void {
+  /** Paints the sea and the shapes in their order, the relief on the land. */
+  level(shapes: Shape[], relief: Relief | undefined): void {
+    this.#flat()
+    this.#context.fillStyle = this.#colour("--sea")
+    this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
     for (const shape of shapes) {
       const style = STYLES[shape.layer]
       if (!style) continue
       if (style.fill) this.#fill(shape, style.fill)
-      const [thin, thick] = style.width
-      this.#stroke(shape, style.line, style.alpha, thin + (thick - thin) * this.#growth)
+      if (relief && shape.layer === "land") this.#shade(relief)
+      this.#stroke(shape, style.line, style.alpha, this.#grown(style.width))
     }
   }
 
@@ -284,19 +361,20 @@ class Brush {
     this.#blending("destination-in", () => this.#fill(region, "--sea"))
   }
 
-  /** Puts another picture of the same size, kept inside `region`, in the place of what is there. */
-  replace(region: Shape, picture: HTMLCanvasElement): void {
-    this.#blending("destination-out", () => this.#fill(region, "--sea"))
+  /** Lays another picture of the same size over this one. */
+  print(picture: HTMLCanvasElement): void {
     this.#flat()
-    // Their soft edges add up to a whole: no seam shows.
-    this.#blending("lighter", () =>
-      this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height),
-    )
+    this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height)
+  }
+
+  /** Wipes out what is inside `shape`. */
+  wipe(shape: Shape): void {
+    this.#blending("destination-out", () => this.#fill(shape, "--sea"))
   }
 
   /** Wipes out what is inside `region`, and from now on paints only there. */
   confine(region: Shape): void {
-    this.#blending("destination-out", () => this.#fill(region, "--sea"))
+    this.wipe(region)
     this.#context.clip(region.path)
   }
 
@@ -332,6 +410,20 @@ class Brush {
     context.stroke()
   }
 
+  /** Shades what is there. The relief is flat at sea. */
+  #shade({ picture, left, top, unit }: Relief): void {
+    const [[sharp, strong], [blurred, weak]] = RELIEF_ALPHA
+    const blur = Math.max(0, Math.min(1, (this.#view.zoom - sharp) / (blurred - sharp)))
+    this.#enter({ unit, left, top })
+    this.#context.globalAlpha = strong + (weak - strong) * blur
+    this.#context.imageSmoothingQuality = "medium"
+    this.#blending("hard-light", () => this.#context.drawImage(picture, 0, 0))
+  }
+
+  #grown([thin, thick]: readonly [number, number]): number {
+    return thin + (thick - thin) * this.#growth
+  }
+
   #blending(mode: GlobalCompositeOperation, paint: () => void): void {
     this.#context.globalCompositeOperation = mode
     paint()
@@ -352,19 +444,19 @@ class Brush {
     this.#context.stroke(shape.path)
   }
 
-  /** Goes over to the shape's coordinates; returns how many of their units a CSS pixel is. */
-  #enter({ unit, left, top }: Shape): number {
-    const scale = 2 ** (this.#view.zoom - PLANE_ZOOM)
-    const k = this.#ratio * scale * unit
-    const x = this.#ratio * (left * scale - this.#view.left)
-    const y = this.#ratio * (top * scale - this.#view.top)
-    this.#context.setTransform(k, 0, 0, k, x, y)
-    return this.#ratio / k
+  /** Goes over to the coordinates of a shape or picture; returns how many of their units a CSS pixel is. */
+  #enter({ unit, left, top }: Pick<Shape, "unit" | "left" | "top">): number {
+    const { zoom, ratio, ...view } = this.#view
+    const scale = 2 ** (zoom - PLANE_ZOOM)
+    const k = ratio * scale * unit
+    this.#context.setTransform(k, 0, 0, k, ratio * (left * scale - view.left), ratio * (top * scale - view.top))
+    return ratio / k
   }
 
   /** Goes back to the picture's own coordinates, in CSS pixels. */
   #flat(): void {
-    this.#context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0)
+    const { ratio } = this.#view
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0)
     this.#context.globalAlpha = 1
   }
 
