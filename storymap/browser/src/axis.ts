@@ -27,7 +27,8 @@ export interface Tick {
 export function readable(ticks: readonly Tick[], gap: number): boolean[] {
   const written: Tick[] = []
   for (const tick of [...ticks].sort((a, b) => Number(b.resumes) - Number(a.resumes))) {
-    const clear = (other: Tick) => Math.abs(tick.at - other.at) >= (tick.width + other.width) / 2 + gap
+    const clear = (other: Tick) =>
+      Math.abs(tick.at - other.at) >= (tick.width + other.width) / 2 + gap
     if (written.every(clear)) written.push(tick)
   }
   return ticks.map((tick) => written.includes(tick))

@@ -1,7 +1,7 @@
 /**
  * What runs first: marks the page as alive, then starts the rest.
  *
- * The rest is evaluated later, so that the page can say what is wrong even where Leaflet is missing.
+ * The rest is evaluated later, so that the page can say so even where Leaflet is missing.
  */
 import { fail } from "./failure.ts"
 

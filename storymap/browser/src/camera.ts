@@ -12,7 +12,7 @@ import { aside, coveringZoom, flight, framing, project, unproject, within } from
 export interface Camera {
   /** Frames a scene. */
   show(scene: Scene, motion: "fly" | "cut"): void
-  /** Brings one place into view, no farther away than *zoom*; leaves the map where it is in view. */
+  /** Brings one place into view, no farther away than *zoom*; stays where it is in view. */
   reveal(at: Position, zoom: number): void
 }
 

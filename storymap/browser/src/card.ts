@@ -37,7 +37,7 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
       element.hidden = false
       element.scrollTop = 0
       closer.focus({ preventScroll: true })
-      },
+    },
   }
 }
 

@@ -11,7 +11,11 @@ export interface Head {
  * The share of each leg that is behind the traveller when *progress*, 0 to 1, of what the step
  * travels is done. *lengths* are those of the legs, in any unit.
  */
-export function travelled(lengths: readonly number[], passage: Passage, progress: number): number[] {
+export function travelled(
+  lengths: readonly number[],
+  passage: Passage,
+  progress: number,
+): number[] {
   const { leg, share } = head(lengths, passage, progress)
   return lengths.map((_, index) => {
     if (index < passage.past || (index >= passage.first && index < leg)) return 1

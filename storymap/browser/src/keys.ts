@@ -26,7 +26,11 @@ export function keyAction({ key, taken, focus, rightToLeft }: Press): KeyAction 
 const FIELDS = "input, select, textarea, audio, video, [contenteditable], [role=slider]"
 
 /** Calls *act* for every press that steps. */
-export function listenToKeys(map: Element, controls: Element, act: (action: KeyAction) => void): void {
+export function listenToKeys(
+  map: Element,
+  controls: Element,
+  act: (action: KeyAction) => void,
+): void {
   function focusOf(target: Element): Press["focus"] {
     if (map.contains(target)) return "map"
     if (target.closest(FIELDS)) return "field"

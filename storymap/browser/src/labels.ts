@@ -1,5 +1,5 @@
 /**
- * Labels that do not touch: each takes the best free place round its mark, the important ones first.
+ * Labels that do not touch: each takes the best free place round its mark, the important first.
  *
  * Pixels, from the top left of the map.
  */

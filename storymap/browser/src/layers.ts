@@ -166,7 +166,7 @@ function rectOn(map: L.Map, element: Element): Rect {
   return { left: left - x, top: top - y, right: right - x, bottom: bottom - y }
 }
 
-/** Redraws at every frame of a flight, where Leaflet's own would stretch its lines until the end. */
+/** Redraws at every frame of a flight; Leaflet's own would stretch its lines until the end. */
 function crispRenderer(): L.SVG {
   type Events = Record<string, L.LeafletEventHandlerFn>
   type Redrawing = { getEvents(): Events; _reset: L.LeafletEventHandlerFn }

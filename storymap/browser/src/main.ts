@@ -60,7 +60,10 @@ export function start(): void {
     document.querySelector("#sm-contents [aria-current], #sm-contents a"),
   )
   const where = status(story, sections, words)
-  const steps = stepper(story.scenes.map(({ id }) => id), enter)
+  const steps = stepper(
+    story.scenes.map(({ id }) => id),
+    enter,
+  )
   const scroll = scroller(text, sections, (section) => {
     steps.goTo(sections.indexOf(section as HTMLElement) - 1, "scroll")
   })
@@ -166,7 +169,8 @@ function apiOf(story: StoryDocument, steps: Stepper): Api {
     next: () => after(() => steps.next("controls")),
     previous: () => after(() => steps.previous("controls")),
     setLanguage(tag) {
-      if (tag !== story.language) throw new RangeError(`there is no language ${JSON.stringify(tag)}`)
+      if (tag !== story.language)
+        throw new RangeError(`there is no language ${JSON.stringify(tag)}`)
       return state()
     },
   }

@@ -171,8 +171,7 @@ export function mark(
   }
 }
 
-const lines = (text: string) =>
-  text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text
+const lines = (text: string) => (text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text)
 
 /** The outline of a place that is no point; null for one that is. */
 function areaOf(place: Place, at: Position, renderer: L.SVG): L.Path | null {

@@ -1,4 +1,4 @@
-/** The buttons that reach out of the page: the step's address, full screen. Frames may forbid both. */
+/** The buttons that reach out of the page: its address, full screen. Frames may forbid both. */
 import { need } from "./dom.ts"
 import type { Words } from "./words.ts"
 

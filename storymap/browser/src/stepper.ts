@@ -26,7 +26,7 @@ export interface Entry {
 export interface Stepper {
   readonly count: number
   index(): number
-  /** Enters a step by its id or index ("" or -1 is the cover); throws a `RangeError` if there is none. */
+  /** Enters a step by id or index ("" or -1: the cover); throws a `RangeError` if there is none. */
   goTo(target: string | number, cause: Cause): void
   /** Enters the step after this one, if there is one. */
   next(cause: Cause): void

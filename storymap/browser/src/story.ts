@@ -138,7 +138,11 @@ function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
   const { places, routes } = story
   checkIndexes(scene.current, places.length, `${at}.current`)
   checkIndexes(scene.visited, places.length, `${at}.visited`)
-  checkIndexes(scene.routes.map(({ route }) => route), routes.length, `${at}.routes`)
+  checkIndexes(
+    scene.routes.map(({ route }) => route),
+    routes.length,
+    `${at}.routes`,
+  )
   if (scene.labels.length !== places.length) {
     throw wrong(`${at}.labels`, `${places.length} labels`, scene.labels.length)
   }

@@ -25,7 +25,9 @@ export function timeline(
   const events = story.scenes.map((scene, index) => eventButton(scene, () => choose(index)))
   const dated = events.filter((_, index) => story.scenes[index]!.span)
   const undated = events.filter((_, index) => !story.scenes[index]!.span)
-  const ticks = story.axis.ticks.map(({ at, label }) => placed(make("span", { class: "sm-tick" }, label), at))
+  const ticks = story.axis.ticks.map(({ at, label }) =>
+    placed(make("span", { class: "sm-tick" }, label), at),
+  )
   const name = make("p", { class: "sm-undated-name" }, words("undated"))
   const date = make("p", { class: "sm-axis-date", "aria-hidden": "true" })
   const track = make("div", { class: "sm-axis-track" }, date, ...ticks, ...dated)

@@ -131,7 +131,7 @@ export function flight(from: View, to: View, width: number): Flight {
   }
 }
 
-/** A path of the paper: its length, and how far it has gone and how wide it sees after *s* of it. */
+/** A path of the paper: its length; how far it has gone and how wide it sees after *s* of it. */
 interface Path {
   length: number
   travelled(s: number): number

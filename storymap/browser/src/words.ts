@@ -9,5 +9,7 @@ export function wordsOf(texts: Record<string, string>): Words {
 
 /** Fills the placeholders of a text: "Step {step} of {count}". */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(values[name] ?? placeholder),
+  )
 }

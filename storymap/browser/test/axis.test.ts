@@ -9,7 +9,15 @@ const dated = (when: string, at: Span | null) => ({ when, span: at }) as Scene
 for (const when of ["1923-05-01", "1923-05-01?", "1923-05-01~", "-0044-03-15"]) {
   test(`${when} is a point`, () => assert.equal(shapeOf(dated(when, span)), "day"))
 }
-for (const when of ["1923", "1923-05", "1925/..", "/1923", "1925-03-29/1925-04-24", "192X", "1923-21"]) {
+for (const when of [
+  "1923",
+  "1923-05",
+  "1925/..",
+  "/1923",
+  "1925-03-29/1925-04-24",
+  "192X",
+  "1923-21",
+]) {
   test(`${when} is a bar`, () => assert.equal(shapeOf(dated(when, span)), "span"))
 }
 test("what has no date is a dot beside the axis", () => {
@@ -28,5 +36,9 @@ test("all years are written where there is room", () => {
 
 test("the year with which the axis resumes is written before its neighbours", () => {
   const [first, last, resumed] = years(0, 360, 380)
-  assert.deepEqual(readable([first!, last!, { ...resumed!, resumes: true }], 10), [true, false, true])
+  assert.deepEqual(readable([first!, last!, { ...resumed!, resumes: true }], 10), [
+    true,
+    false,
+    true,
+  ])
 })

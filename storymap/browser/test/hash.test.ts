@@ -14,7 +14,7 @@ const links: [hash: string, query: string, step: string, language: string][] = [
   ["#100%", "", "100%", ""],
 ]
 for (const [hash, query, step, language] of links) {
-  test(`the address ${hash || "without hash"}${query && ` after ${query}`} asks for step '${step}' and language '${language}'`, () => {
+  test(`'${query}${hash}' asks for step '${step}' and language '${language}'`, () => {
     assert.deepEqual(readLink(hash, query), { step, language })
   })
 }

@@ -21,7 +21,10 @@ test("the step's own way grows from its first stop to its last", () => {
 })
 
 test("the train stands at the end of its way when the journey is over", () => {
-  assert.deepEqual(head(lengths, { route: 0, first: 0, last: 2, past: -1 }, 1), { leg: 1, share: 1 })
+  assert.deepEqual(head(lengths, { route: 0, first: 0, last: 2, past: -1 }, 1), {
+    leg: 1,
+    share: 1,
+  })
 })
 
 test("there is no train where the step does not travel", () => {

@@ -18,7 +18,9 @@ test("a label stands east of its mark when nothing is in the way", () => {
 })
 
 test("a label near the edge turns inwards and is never clipped", () => {
-  assert.deepEqual(placeLabels([{ ...tag, at: { x: 290, y: 100 } }], room, [], []), [{ x: 220, y: 90 }])
+  assert.deepEqual(placeLabels([{ ...tag, at: { x: 290, y: 100 } }], room, [], []), [
+    { x: 220, y: 90 },
+  ])
 })
 
 test("the name of an area lies across it", () => {

@@ -69,8 +69,16 @@ const refused: [what: string, message: object, error: string][] = [
   ["an unknown command", { command: "quit" }, 'there is no command "quit"'],
   ["a method that every object has", { command: "toString" }, 'there is no command "toString"'],
   ["no command", {}, "there is no command undefined"],
-  ["a step that is an object", { command: "goTo", args: [{}] }, "goTo: expected a step's id or index"],
-  ["a language that is a number", { command: "setLanguage", args: [1] }, "setLanguage: expected a language tag"],
+  [
+    "a step that is an object",
+    { command: "goTo", args: [{}] },
+    "goTo: expected a step's id or index",
+  ],
+  [
+    "a language that is a number",
+    { command: "setLanguage", args: [1] },
+    "setLanguage: expected a language tag",
+  ],
   ["arguments that are no list", { command: "next", args: "x" }, "args: expected a list"],
 ]
 for (const [what, message, error] of refused) {
@@ -81,7 +89,14 @@ for (const [what, message, error] of refused) {
   })
 }
 
-for (const message of [null, "next", 5, {}, { storymap: 2, id: 1, command: "next" }, { storymap: 1, command: "next" }]) {
+for (const message of [
+  null,
+  "next",
+  5,
+  {},
+  { storymap: 2, id: 1, command: "next" },
+  { storymap: 1, command: "next" },
+]) {
   test(`${JSON.stringify(message)} is not for us and gets no answer`, () => {
     const { api, calls } = listening()
     assert.equal(answer(api, message), null)

@@ -5,7 +5,16 @@ import type { Place } from "../src/story.ts"
 
 function place(...names: string[]): Place {
   const [id = ""] = names
-  return { id, at: null, precision: "unlocated", radius: 0, shape: [], kind: "story", names, labels: [] }
+  return {
+    id,
+    at: null,
+    precision: "unlocated",
+    radius: 0,
+    shape: [],
+    kind: "story",
+    names,
+    labels: [],
+  }
 }
 
 const places = [

@@ -78,11 +78,7 @@ const faults: [what: string, change: object, message: string][] = [
     { routes: [{ id: "r", title: "", stops: [0, 0], legs: ["guessed", "guessed"] }] },
     "story.routes[0].legs: expected 1 legs, got 2",
   ],
-  [
-    "a text that is none",
-    { texts: { cover: 1 } },
-    "story.texts.cover: expected a text, got 1",
-  ],
+  ["a text that is none", { texts: { cover: 1 } }, "story.texts.cover: expected a text, got 1"],
 ]
 for (const [what, change, message] of faults) {
   test(`${what} is refused, and the place of the fault is said`, () => {

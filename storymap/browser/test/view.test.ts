@@ -91,5 +91,8 @@ test("a flight takes 0.8 s at least and 2.5 s at most, more for a longer way", (
   )
   assert.equal(durations[0], 0.8)
   assert.equal(durations.at(-1), 2.5)
-  assert.deepEqual(durations, [...durations].sort((a, b) => a - b))
+  assert.deepEqual(
+    durations,
+    [...durations].sort((a, b) => a - b),
+  )
 })
