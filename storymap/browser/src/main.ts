@@ -130,10 +130,10 @@ export function start(): void {
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
   try {
-    map = startMap(story, words, openPlace, placeCard)
-    const showStep = (motion: "fly" | "cut") => map?.show(sceneAt(story, steps.index()), motion)
-    showStep("cut")
-    need("sm-home").addEventListener("click", () => showStep("fly"))
+    const scene = sceneAt(story, steps.index())
+    const view = startMap(story, scene, words, openPlace, placeCard)
+    need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
+    map = view
     document.documentElement.dataset["storymap"] = "ready"
     tellParent("ready", api.state())
   } catch (error) {
@@ -213,9 +213,10 @@ function searchPlaces(
   })
 }
 
-/** Takes over the map that folium's script has made. */
+/** Takes over the map that folium's script has made, and shows the first scene on it. */
 function startMap(
   story: StoryDocument,
+  first: Scene,
   words: Words,
   openPlace: (place: Place) => void,
   placeCard: Card,
@@ -233,11 +234,14 @@ function startMap(
   need("sm-zoom-out").addEventListener("click", () => map.zoomOut(1))
   openCards(map, placeCard)
 
-  map.addLayer(atlasLayer(document.body))
   const view = camera(map, story.bounds, story.maxZoom, covers)
   const shown = layers(map, story, words, covers, furniture, openPlace)
-  let scene = story.cover
+  let scene = first
   let byReader = false
+  shown.show(scene, "cut")
+  view.show(scene, "cut")
+  // Only now: every view before this one would have been painted for nothing.
+  map.addLayer(atlasLayer(document.body))
   map.on("dragstart", () => (byReader = true))
   map.on("resize", () => {
     if (!byReader) view.show(scene, "cut")
