@@ -12,6 +12,7 @@ from shapely.affinity import affine_transform
 
 from storymap import atlas
 from storymap.atlas import pack, plane, shapes
+from storymap.dates import parse, touches
 from storymap.geometry import Box
 
 EURASIA = Box(14.1, 41.2, 76.9, 55.8)
@@ -176,6 +177,52 @@ def test_the_antimeridian_is_no_edge() -> None:
     assert outlines.intersection(seam).length < 1e-5
     assert holds(drawn(base, "sm-a-land"), -41.0, 175.5)
     assert holds(drawn(base, "sm-a-land"), 19.6, 360 - 155.5)
+
+
+@pytest.mark.parametrize(
+    ("date", "labels"),
+    [
+        ("1900", set()),
+        ("1923-05-01", {"Czechoslovakia", "Soviet Union"}),
+        ("1925-04-24", {"Czechoslovakia", "Soviet Union", "Kara-Kirghiz AO"}),
+        ("1930", {"Czechoslovakia", "Soviet Union", "Kirghiz ASSR"}),
+        ("1939", {"Soviet Union", "Kirghiz SSR"}),
+        ("1943", set()),
+        ("2008", {""}),
+    ],
+)
+def test_borders_are_those_of_the_date(date, labels) -> None:
+    """A date has the borders for which there is a recipe, and no others."""
+    valid = [border for border in atlas.cover(EURASIA).borders if touches(border.when, parse(date))]
+    assert {border.label for border in valid} == labels
+
+
+@pytest.mark.parametrize(
+    ("period", "lat", "lon"),
+    [
+        ("czechoslovakia", 48.0, 17.8),  # the Danube below Bratislava
+        ("czechoslovakia", 48.1, 24.3),  # the east of Transcarpathia
+        ("soviet-union", 49.6, 26.1),  # the Zbruch
+        ("soviet-union", 38.87, 46.5),  # the Aras
+        ("kirghizia", 42.9, 74.0),  # the Chu west of Pishpek
+    ],
+)
+def test_borders_run_where_they_ran(period, lat, lon) -> None:
+    """Within some 50 km of a place on a border there is a line of it."""
+    lines = drawn(atlas.cover(EURASIA), f"sm-a-{period}")
+    assert lines.distance(at(lat, lon)) < 0.0015
+
+
+def test_borders_of_a_union_hide_those_inside() -> None:
+    """What was inside the Soviet Union is no border of it, and neither is its coast."""
+    lines = drawn(atlas.cover(EURASIA), "sm-a-soviet-union")
+    for inner in ((50.0, 36.3), (42.9, 74.0), (54.5, 61.5), (43.4, 39.9), (46.0, 49.0)):
+        assert lines.distance(at(*inner)) > 0.003, inner
+
+
+def test_a_map_names_only_borders_that_it_shows() -> None:
+    """A story of the Pacific knows nothing of Czechoslovakia."""
+    assert {border.period for border in atlas.cover(PACIFIC).borders} <= {"today", "soviet-union"}
 
 
 def test_high_latitudes_are_drawn() -> None:

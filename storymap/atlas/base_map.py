@@ -13,6 +13,7 @@ from functools import cache, reduce
 import shapely
 
 from storymap.atlas.pack import RELIEF_ZOOMS, layer, relief
+from storymap.atlas.periods import BORDERS, METHOD, PERIODS, TODAY, Border
 from storymap.atlas.plane import TILE, Window, box_of, spread, window_of
 from storymap.atlas.shapes import Shapes, areas, lines, path_data
 from storymap.geometry import Box
@@ -44,6 +45,8 @@ class Atlas:
     """what the map may show; its east edge lies beyond 180 where it crosses the antimeridian"""
     defs: str
     """SVG elements for the page's definitions"""
+    borders: tuple[Border, ...]
+    """states and their parts whose borders the definitions have, the earlier ones first"""
     credits: tuple[Credit, ...]
 
 
@@ -52,7 +55,7 @@ CREDITS = (
         "Natural Earth",
         "public domain",
         "Coasts, lakes, rivers and borders are drawn as they are today: many reservoirs are "
-        "younger than the story, and the Aral Sea was far larger until the 1960s.",
+        "younger than the story, and the Aral Sea was far larger until the 1960s.\n\n" + METHOD,
     ),
 )
 
@@ -102,7 +105,10 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
     levels = list(_levels(window, spots))
     paths = (path for level in levels for path in _paths(level, window))
     tiles = _relief(window, min(levels[0].zoom - 1, max(RELIEF_ZOOMS)))
-    return Atlas(box_of(window), "".join((*paths, *tiles)), CREDITS)
+    defs = "".join((*paths, *tiles))
+    shown = {TODAY, *(period for period in PERIODS if f'data-period="{period}"' in defs)}
+    borders = tuple(border for border in BORDERS if border.period in shown)
+    return Atlas(box_of(window), defs, borders, CREDITS)
 
 
 def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
@@ -130,12 +136,13 @@ def _paths(level: Level, window: Window) -> Iterator[str]:
     origin = round(window.left / level.unit), round(window.top / level.unit)
     bled = shapely.buffer(level.region, level.bleed, join_style="mitre")
 
-    def path(name: str, shapes: Shapes) -> str:
+    def path(name: str, shapes: Shapes, period: str = "") -> str:
         pixels = 2 ** (PLANE_ZOOM - level.zoom)
         left, top = (edge * pixels for edge in origin)
+        of_period = f'data-period="{period}" ' if period else ""
         return (
-            f'<path id="sm-a-{name}{level.suffix}" class="sm-a" data-layer="{name}" '
-            f'data-from="{level.from_zoom:g}" '
+            f'<path id="sm-a-{period or name}{level.suffix}" class="sm-a" data-layer="{name}" '
+            f'{of_period}data-from="{level.from_zoom:g}" '
             f'transform="matrix({pixels} 0 0 {pixels} {left} {top})" '
             f'd="{path_data(shapes, origin)}"/>'
         )
@@ -147,7 +154,11 @@ def _paths(level: Level, window: Window) -> Iterator[str]:
     for name in level.rivers:
         yield path(name, lines(layer("rivers"), bled, level.unit, RIVERS[name]))
     yield path("lakes", areas(layer("lakes"), bled, level.unit))
-    yield path("borders", lines(layer("borders"), bled, level.unit))
+    yield path("borders", lines(layer("borders"), bled, level.unit), TODAY)
+    for rank, period in enumerate(PERIODS):
+        found = lines(layer("periods"), bled, level.unit, range(rank, rank + 1))
+        if len(found):
+            yield path("borders", found, period)
 
 
 def _relief(window: Window, zoom: int) -> Iterator[str]:

@@ -48,8 +48,18 @@ const STYLES: Record<string, Style> = {
   "rivers-2": { line: "--accent-2", alpha: 0.45, width: [0.4, 1.6] },
   "rivers-3": { line: "--accent-2", alpha: 0.4, width: [0.3, 1.1] },
   lakes: { fill: "--sea", line: "--accent-2", alpha: 0.6, width: [0.4, 1] },
-  borders: { line: "--border", alpha: 0.5, width: [0.6, 1.2] },
 }
+
+/** Today's borders where they are not those of the step, and the borders of the step. */
+const ASIDE: Style = { line: "--border", alpha: 0.3, width: [0.5, 1] }
+const BORDER: Style = { line: "--border", alpha: 0.95, width: [1.1, 2.2] }
+/** a dash and a dot, in pixels at zoom 3 and at zoom 10 */
+const DASHES = [
+  [5, 2, 1, 2],
+  [14, 5, 2, 5],
+] as const
+/** what lies under the borders of the step, as often as wide as they are */
+const BAND = { alpha: 0.16, width: 4 } as const
 
 /** Lines that follow the coast at sea, the outermost first: pixels from it at zoom 10, strength. */
 const WATERLINES = [
@@ -76,6 +86,8 @@ const RELIEF_ALPHA = [
 
 interface Shape {
   layer: string
+  /** what borders are those of: `today`, or a state of former times; otherwise empty */
+  period: string
   path: Path2D
   /** pixels of the plane: length of the path's unit, and where its origin lies */
   unit: number
@@ -112,11 +124,16 @@ interface Relief {
   unit: number
 }
 
+export interface Atlas extends L.Layer {
+  /** Draws the borders of these periods, and today's as a faint help where it is not one of them. */
+  setPeriods(periods: readonly string[]): void
+}
+
 /**
  * Returns a Leaflet layer that draws the atlas whose definitions are inside `root`. It fires
  * `load` when the relief, which comes a moment later than the rest, is there too.
  */
-export function atlasLayer(root: Element): L.Layer {
+export function atlasLayer(root: Element): Atlas {
   return new AtlasLayer(readLevels(root), readRelief(root))
 }
 
@@ -155,9 +172,10 @@ function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
 function readLevels(root: Element): Level[] {
   const levels = new Map<number, Level>()
   for (const element of root.querySelectorAll<SVGPathElement>("path.sm-a")) {
-    const { layer = "", from: attribute } = element.dataset
+    const { layer = "", period = "", from: attribute } = element.dataset
     const { a: unit, e: left, f: top } = element.transform.baseVal.getItem(0).matrix
-    const shape = { layer, path: new Path2D(element.getAttribute("d") ?? ""), unit, left, top }
+    const path = new Path2D(element.getAttribute("d") ?? "")
+    const shape = { layer, period, path, unit, left, top }
     const from = Number(attribute)
     const level = levels.get(from) ?? { from, region: undefined, shapes: [] }
     if (layer === "region") level.region = shape
@@ -167,7 +185,7 @@ function readLevels(root: Element): Level[] {
   return [...levels.values()]
 }
 
-class AtlasLayer extends L.Layer {
+class AtlasLayer extends L.Layer implements Atlas {
   readonly #levels: Level[]
   readonly #ground = new Picture()
   readonly #waterlines = new Picture()
@@ -177,6 +195,7 @@ class AtlasLayer extends L.Layer {
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
   readonly #renew = () => this.#paint(FINE)
   #waiting = 0
+  #periods: readonly string[] = ["today"]
 
   constructor(levels: Level[], relief: Promise<Relief | undefined>) {
     super()
@@ -217,6 +236,12 @@ class AtlasLayer extends L.Layer {
     }
   }
 
+  setPeriods(periods: readonly string[]): void {
+    if (periods.join() === this.#periods.join()) return
+    this.#periods = [...periods]
+    if (this._map) this.#renew()
+  }
+
   #place(center: L.LatLng, zoom: number): void {
     for (const picture of [this.#ground, this.#waterlines]) picture.place(this._map, center, zoom)
   }
@@ -237,10 +262,10 @@ class AtlasLayer extends L.Layer {
     for (const { from, region, shapes } of this.#levels) {
       if (from > view.zoom) continue
       if (!region) {
-        brush.level(shapes, this.#relief)
+        brush.level(shapes, this.#relief, this.#periods)
       } else if (finish === FINE) {
         const part = this.#easel.begin(view)
-        part.level(shapes, this.#relief)
+        part.level(shapes, this.#relief, this.#periods)
         part.keep(region)
         brush.print(this.#easel.canvas)
       }
@@ -343,16 +368,17 @@ class Brush {
   }
 
   /** Paints the sea and the shapes in their order, the relief on the land. */
-  level(shapes: Shape[], relief: Relief | undefined): void {
+  level(shapes: Shape[], relief: Relief | undefined, periods: readonly string[]): void {
     this.#flat()
     this.#context.fillStyle = this.#colour("--sea")
     this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
     for (const shape of shapes) {
+      if (shape.layer === "borders") this.#border(shape, periods.includes(shape.period))
       const style = STYLES[shape.layer]
       if (!style) continue
       if (style.fill) this.#fill(shape, style.fill)
       if (relief && shape.layer === "land") this.#shade(relief)
-      this.#stroke(shape, style.line, style.alpha, this.#grown(style.width))
+      this.#line(shape, style)
     }
   }
 
@@ -408,6 +434,24 @@ class Brush {
     context.strokeStyle = this.#colour("--ink-2")
     context.globalAlpha = GRID_ALPHA
     context.stroke()
+  }
+
+  /** Draws borders of the step as a band with a line of dashes and dots; only today's otherwise. */
+  #border(shape: Shape, valid: boolean): void {
+    if (!valid) {
+      if (shape.period === "today") this.#line(shape, ASIDE)
+      return
+    }
+    this.#stroke(shape, BORDER.line, BAND.alpha, BAND.width * this.#grown(BORDER.width))
+    const pixel = this.#enter(shape)
+    const [short, long] = DASHES
+    this.#context.setLineDash(short.map((dash, i) => pixel * this.#grown([dash, long[i] ?? dash])))
+    this.#line(shape, BORDER)
+    this.#context.setLineDash([])
+  }
+
+  #line(shape: Shape, { line, alpha, width }: Style): void {
+    this.#stroke(shape, line, alpha, this.#grown(width))
   }
 
   /** Shades what is there. The relief is flat at sea. */
