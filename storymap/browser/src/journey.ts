@@ -1,10 +1,32 @@
-/** How far a journey has come along the legs of its route. */
-import type { Passage } from "./story.ts"
+/** How far a journey has come along its route, and the lines that show it. */
+import type { Certainty, Passage, Position } from "./story.ts"
+import { project, unproject } from "./view.ts"
+
+/** The way between two stops that follow each other. */
+export interface Leg {
+  from: Position
+  to: Position
+  certainty: Certainty
+}
 
 /** A place on a route: a share, 0 to 1, of one of its legs. */
 export interface Head {
   leg: number
   share: number
+}
+
+/** How long a leg is on the map, as a fraction of the world's width. */
+export function lengthOf({ from, to }: Leg): number {
+  const a = project(from)
+  const b = project(to)
+  return Math.hypot(b.x - a.x, b.y - a.y)
+}
+
+/** The point at a share of a leg, straight on the map. */
+export function along({ from, to }: Leg, share: number): Position {
+  const a = project(from)
+  const b = project(to)
+  return unproject({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share })
 }
 
 /**
@@ -33,4 +55,26 @@ export function head(lengths: readonly number[], { first, last }: Passage, progr
     left -= length
   }
   return { leg: last - 1, share: 1 }
+}
+
+/**
+ * The lines that draw these shares of the legs, those of one certainty or of all. Legs that follow
+ * each other make one line, so that its dashes run on; null is a leg to a place that is not on the
+ * map.
+ */
+export function lines(
+  legs: readonly (Leg | null)[],
+  shares: readonly number[],
+  certainty?: Certainty,
+): Position[][] {
+  const drawn: Position[][] = []
+  let continues = false
+  legs.forEach((leg, index) => {
+    const share = shares[index] ?? 0
+    const shown = leg && share > 0 && (!certainty || leg.certainty === certainty)
+    if (shown && continues) drawn[drawn.length - 1]!.push(along(leg, share))
+    else if (shown) drawn.push([leg.from, along(leg, share)])
+    continues = Boolean(shown) && share === 1
+  })
+  return drawn
 }

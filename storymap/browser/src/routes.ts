@@ -1,14 +1,17 @@
 /** Routes on the map: what is travelled, what is ahead, how sure each leg is, and the train. */
 import { draw } from "./dom.ts"
-import { head, travelled } from "./journey.ts"
+import type { Leg } from "./journey.ts"
+import { along, head, lengthOf, lines, travelled } from "./journey.ts"
 import type { Point, Rect } from "./labels.ts"
 import { square } from "./labels.ts"
 import { MARK_PX } from "./marks.ts"
-import type { Passage, Place, Position, Route } from "./story.ts"
-import { project, unproject } from "./view.ts"
+import type { Certainty, Passage, Place, Position, Route } from "./story.ts"
 
-/** Pixels between the dots by which labels see a route. */
+const CERTAINTIES: readonly Certainty[] = ["documented", "inferred", "guessed"]
+
+/** Pixels between the dots by which labels see a route, and the most dots on a leg. */
 const DOT_PX = 12
+const MOST_DOTS = 200
 
 const TRAIN_PX = { width: 36, height: 24 }
 
@@ -22,50 +25,31 @@ export interface Journey {
   terminus(passage: Passage): Rect | null
 }
 
-interface Leg {
-  from: Position
-  to: Position
-  /** how much of it is drawn as travelled */
-  share: number
-  ahead: L.Polyline
-  casing: L.Polyline
-  behind: L.Polyline
-}
-
 /** Makes the drawing of a route, which shows nothing yet. */
 export function journeyOf(
   map: L.Map,
   renderer: L.SVG,
-  { stops, legs }: Route,
+  { stops, legs: certainties }: Route,
   places: readonly Place[],
 ): Journey {
-  const drawn: (Leg | null)[] = legs.map((certainty, index) => {
+  const legs = certainties.map((certainty, index): Leg | null => {
     const from = places[stops[index]!]!.at
     const to = places[stops[index + 1]!]!.at
-    if (!from || !to) return null
-    const line = (kind: string, points: Position[]) =>
-      L.polyline(points, {
-        renderer,
-        className: `sm-leg sm-${kind} sm-${certainty}`,
-        interactive: false,
-        smoothFactor: 0,
-      })
-    return {
-      from,
-      to,
-      share: 0,
-      ahead: line("ahead", [from, to]),
-      casing: line("casing", []),
-      behind: line("behind", []),
-    }
+    return from && to && { from, to, certainty }
   })
-  const lengths = drawn.map((leg) => (leg ? span(leg) : 0))
-  // All casings lie below all lines: at a stop, the next leg must not cut the end of this one.
-  const group = L.layerGroup(
-    (["ahead", "casing", "behind"] as const).flatMap((kind) =>
-      drawn.flatMap((leg) => (leg ? [leg[kind]] : [])),
-    ),
-  )
+  const lengths = legs.map((leg) => (leg ? lengthOf(leg) : 0))
+  const whole = legs.map(() => 1)
+  const line = (kind: string, points: Position[][]) =>
+    L.polyline(points, {
+      renderer,
+      className: `sm-leg ${kind}`,
+      interactive: false,
+      smoothFactor: 0,
+    })
+  const ahead = CERTAINTIES.map((sure) => line(`sm-ahead sm-${sure}`, lines(legs, whole, sure)))
+  const casing = line("sm-casing", [])
+  const behind = CERTAINTIES.map((sure) => line(`sm-behind sm-${sure}`, []))
+  const group = L.layerGroup([...ahead, casing, ...behind])
   const train = L.marker([0, 0], {
     icon: L.divIcon({
       className: "sm-train",
@@ -80,7 +64,7 @@ export function journeyOf(
 
   function showTrain(passage: Passage, progress: number): void {
     const { leg, share } = head(lengths, passage, progress)
-    const way = drawn[leg]
+    const way = legs[leg]
     if (!way) {
       train.remove()
       return
@@ -93,15 +77,10 @@ export function journeyOf(
 
   return {
     show(passage, progress) {
+      const shares = travelled(lengths, passage, progress)
+      casing.setLatLngs(lines(legs, shares))
+      behind.forEach((way, index) => way.setLatLngs(lines(legs, shares, CERTAINTIES[index])))
       group.addTo(map)
-      travelled(lengths, passage, progress).forEach((share, index) => {
-        const leg = drawn[index]
-        if (!leg || leg.share === share) return
-        leg.share = share
-        const points = share > 0 ? [leg.from, along(leg, share)] : []
-        leg.casing.setLatLngs(points)
-        leg.behind.setLatLngs(points)
-      })
       showTrain(passage, progress)
     },
     hide() {
@@ -110,36 +89,23 @@ export function journeyOf(
     },
     terminus(passage) {
       const { leg, share } = head(lengths, passage, 1)
-      const way = drawn[leg]
+      const way = legs[leg]
       if (!way) return null
       const { x, y } = map.latLngToContainerPoint(along(way, share))
       return square({ x, y: y - MARK_PX.current - TRAIN_PX.height / 2 }, TRAIN_PX.width / 2)
     },
     dots: () =>
-      drawn.flatMap((leg) => {
+      legs.flatMap((leg) => {
         if (!leg) return []
         const from = map.latLngToContainerPoint(leg.from)
         const to = map.latLngToContainerPoint(leg.to)
-        const count = Math.min(200, Math.ceil(from.distanceTo(to) / DOT_PX))
+        const count = Math.min(MOST_DOTS, Math.ceil(from.distanceTo(to) / DOT_PX))
         return Array.from({ length: count }, (_, i) => ({
           x: from.x + ((to.x - from.x) * i) / count,
           y: from.y + ((to.y - from.y) * i) / count,
         }))
       }),
   }
-}
-
-function span({ from, to }: Leg): number {
-  const a = project(from)
-  const b = project(to)
-  return Math.hypot(b.x - a.x, b.y - a.y)
-}
-
-/** The point at a share of a leg, straight on the map. */
-function along({ from, to }: Leg, share: number): Position {
-  const a = project(from)
-  const b = project(to)
-  return unproject({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share })
 }
 
 /** A locomotive that runs to the right. */

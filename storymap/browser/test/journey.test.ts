@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { head, travelled } from "../src/journey.ts"
+import type { Leg } from "../src/journey.ts"
+import { head, lines, travelled } from "../src/journey.ts"
+import type { Certainty, Position } from "../src/story.ts"
 
 const lengths = [10, 30, 20]
 
@@ -29,4 +31,55 @@ test("the train stands at the end of its way when the journey is over", () => {
 
 test("there is no train where the step does not travel", () => {
   assert.equal(head(lengths, { route: 0, first: -1, last: -1, past: 3 }, 1).leg, -1)
+})
+
+const stops: Position[] = [
+  [0, 0],
+  [0, 10],
+  [0, 20],
+  [0, 30],
+]
+const leg = (index: number, certainty: Certainty): Leg => ({
+  from: stops[index]!,
+  to: stops[index + 1]!,
+  certainty,
+})
+const rounded = (drawn: Position[][]) =>
+  drawn.map((line) => line.map(([lat, lon]) => [Math.round(lat), Math.round(lon)]))
+
+test("legs that follow each other are drawn as one line, up to where the journey has come", () => {
+  const legs = [leg(0, "guessed"), leg(1, "inferred"), leg(2, "inferred")]
+  assert.deepEqual(rounded(lines(legs, [1, 1, 0.5])), [
+    [
+      [0, 0],
+      [0, 10],
+      [0, 20],
+      [0, 25],
+    ],
+  ])
+  assert.deepEqual(rounded(lines(legs, [1, 1, 0.5], "inferred")), [
+    [
+      [0, 10],
+      [0, 20],
+      [0, 25],
+    ],
+  ])
+  assert.deepEqual(rounded(lines(legs, [1, 0, 0], "inferred")), [])
+})
+
+test("a line breaks where a stop is not on the map, or where another certainty begins", () => {
+  const legs = [leg(0, "guessed"), null, leg(2, "guessed")]
+  const apart = [
+    [
+      [0, 0],
+      [0, 10],
+    ],
+    [
+      [0, 20],
+      [0, 30],
+    ],
+  ]
+  assert.deepEqual(rounded(lines(legs, [1, 1, 1])), apart)
+  legs[1] = leg(1, "inferred")
+  assert.deepEqual(rounded(lines(legs, [1, 1, 1], "guessed")), apart)
 })
