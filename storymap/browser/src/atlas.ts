@@ -24,7 +24,7 @@ interface Finish {
 }
 const FINE: Finish = { padding: 0.2, ratio: 1 }
 /** larger and coarser, for a map whose zoom is changing */
-const SKETCH: Finish = { padding: 0.6, ratio: 0.6 }
+const SKETCH: Finish = { padding: 0.6, ratio: 0.5 }
 
 /** how long the map has been at rest when the waterlines are drawn; milliseconds */
 const REST = 120
