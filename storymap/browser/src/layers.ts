@@ -16,8 +16,10 @@ import type { Place, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
 export interface Layers {
-  /** Shows a scene; its journey is played once the map stands still, or is simply there. */
+  /** Shows a scene; its journey waits for the map to stand still, or is simply there. */
   show(scene: Scene, motion: "fly" | "cut"): void
+  /** The map stands still: puts names where there is room, and plays the journey. */
+  settle(): void
 }
 
 /** Seconds that a journey takes: a beginning, so much for each leg, and the most of all. */
@@ -45,11 +47,13 @@ export function layers(
   let pending = false
 
   map.on("zoomstart", () => map.getContainer().classList.add("sm-moving"))
-  map.on("moveend", () => {
+  map.on("moveend", settle)
+
+  function settle(): void {
     map.getContainer().classList.remove("sm-moving")
     layOutLabels()
     if (pending) play()
-  })
+  }
 
   function roleOf(place: Place, index: number): Role | null {
     if (scene.current.includes(index)) return "current"
@@ -147,6 +151,7 @@ export function layers(
   }
 
   return {
+    settle,
     show(next, motion) {
       cancelAnimationFrame(playing)
       scene = next

@@ -234,14 +234,16 @@ function startMap(
   need("sm-zoom-out").addEventListener("click", () => map.zoomOut(1))
   openCards(map, placeCard)
 
+  // The view comes before what it shows: nothing is drawn twice.
   const view = camera(map, story.bounds, story.maxZoom, covers)
+  view.show(first, "cut")
+  map.addLayer(atlasLayer(document.body))
   const shown = layers(map, story, words, covers, furniture, openPlace)
+  shown.show(first, "cut")
+  shown.settle()
+
   let scene = first
   let byReader = false
-  shown.show(scene, "cut")
-  view.show(scene, "cut")
-  // Only now: every view before this one would have been painted for nothing.
-  map.addLayer(atlasLayer(document.body))
   map.on("dragstart", () => (byReader = true))
   map.on("resize", () => {
     if (!byReader) view.show(scene, "cut")
