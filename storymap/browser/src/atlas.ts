@@ -50,15 +50,16 @@ const STYLES: Record<string, Style> = {
   lakes: { fill: "--sea", line: "--accent-2", alpha: 0.6, width: [0.4, 1] },
 }
 
-/** Today's borders where they are not those of the step, and the borders of the step. */
-const ASIDE: Style = { line: "--border", alpha: 0.3, width: [0.5, 1] }
+/** Today's borders where they are not those of the step and where they are; former borders. */
+const ASIDE: Style = { line: "--border", alpha: 0.35, width: [0.5, 1] }
+const PRESENT: Style = { line: "--border", alpha: 0.8, width: [0.7, 1.5] }
 const BORDER: Style = { line: "--border", alpha: 0.95, width: [1.1, 2.2] }
 /** a dash and a dot, in pixels at zoom 3 and at zoom 10 */
 const DASHES = [
   [5, 2, 1, 2],
   [14, 5, 2, 5],
 ] as const
-/** what lies under the borders of the step, as often as wide as they are */
+/** what lies under former borders; so many times as wide as they are */
 const BAND = { alpha: 0.16, width: 4 } as const
 
 /** Lines that follow the coast at sea, the outermost first: pixels from it at zoom 10, strength. */
@@ -195,7 +196,7 @@ class AtlasLayer extends L.Layer implements Atlas {
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
   readonly #renew = () => this.#paint(FINE)
   #waiting = 0
-  #periods: readonly string[] = ["today"]
+  #periods: readonly string[] = []
 
   constructor(levels: Level[], relief: Promise<Relief | undefined>) {
     super()
@@ -436,12 +437,10 @@ class Brush {
     context.stroke()
   }
 
-  /** Draws borders of the step as a band with a line of dashes and dots; only today's otherwise. */
+  /** Draws former borders as a band with a line of dashes and dots, if they are `valid`. */
   #border(shape: Shape, valid: boolean): void {
-    if (!valid) {
-      if (shape.period === "today") this.#line(shape, ASIDE)
-      return
-    }
+    if (shape.period === "today") this.#line(shape, valid ? PRESENT : ASIDE)
+    if (!valid || shape.period === "today") return
     this.#stroke(shape, BORDER.line, BAND.alpha, BAND.width * this.#grown(BORDER.width))
     const pixel = this.#enter(shape)
     const [short, long] = DASHES
