@@ -143,8 +143,10 @@ def today(place: Place, language: str) -> str:
 
 def label(place: Place, when: When | None, language: str) -> Label:
     """Return the label for a date: its names then, and today's where it is another."""
-    then = names_at(place, when, language)
-    now = today(place, language)
+    return _label(names_at(place, when, language), today(place, language))
+
+
+def _label(then: Sequence[str], now: str) -> Label:
     return Label(" · ".join(then), "" if now in then else now)
 
 
@@ -216,15 +218,15 @@ class _Labels:
     def __init__(self, place: Place, language: str) -> None:
         self.place = place
         self.language = language
+        self.today = today(place, language)
         self.distinct: list[Label] = []
 
     def at(self, when: When | None) -> int:
-        return self._number(label(self.place, when, self.language))
+        return self._number(_label(names_at(self.place, when, self.language), self.today))
 
     def of_today(self) -> int:
         """Return the short label that suits a place beside an undated step, not in it."""
-        now = today(self.place, self.language)
-        return self._number(Label(now, "") if now else label(self.place, None, self.language))
+        return self._number(Label(self.today, "")) if self.today else self.at(None)
 
     def _number(self, wanted: Label) -> int:
         if wanted not in self.distinct:
