@@ -116,7 +116,8 @@ def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
     width = window.right - window.left
     zoom = min(PLANE_ZOOM, max(5, math.ceil(math.log2(1500 / TILE / width)) + 1))
     region = shapely.box(*window)
-    yield Level("", region, 0.03 * width, zoom, 0, ("rivers-1", "rivers-2"))
+    rivers = tuple(RIVERS)[: 2 if zoom < 8 else None]
+    yield Level("", region, 0.03 * width, zoom, 0, rivers)
     near = [shapely.box(*spot) for spot in _neighbourhoods(spots, window)]
     if near and zoom < PLANE_ZOOM - 1:
         region = shapely.intersection(region, shapely.union_all(near))

@@ -6,10 +6,10 @@
  * blur. The lines that follow the coast at sea are slow to paint; they come when all is at rest.
  */
 
+import type { Relief, Shape, View } from "./brush.ts"
+import { Brush, brushOf, FLAT, WATERLINES } from "./brush.ts"
 import { reducedMotion } from "./dom.ts"
 
-/** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
-const PLANE_ZOOM = 10
 /** how far the picture may be stretched before it is painted anew */
 const STRETCH = 2
 /** pixels of the screen that a CSS pixel is wide, as far as the picture heeds it */
@@ -31,71 +31,6 @@ const REST = 120
 /** how long they take to appear; milliseconds */
 const FADE = 200
 
-type Token = "--land" | "--sea" | "--border" | "--accent-2" | "--ink-2"
-
-interface Style {
-  fill?: Token
-  line: Token
-  /** strength of the line */
-  alpha: number
-  /** pixels at zoom 3 and at zoom 10 */
-  width: readonly [number, number]
-}
-
-const STYLES: Record<string, Style> = {
-  land: { fill: "--land", line: "--accent-2", alpha: 0.7, width: [0.5, 1.2] },
-  "rivers-1": { line: "--accent-2", alpha: 0.5, width: [0.6, 2.2] },
-  "rivers-2": { line: "--accent-2", alpha: 0.45, width: [0.4, 1.6] },
-  "rivers-3": { line: "--accent-2", alpha: 0.4, width: [0.3, 1.1] },
-  lakes: { fill: "--sea", line: "--accent-2", alpha: 0.6, width: [0.4, 1] },
-}
-
-/** Today's borders where they are not those of the step and where they are; former borders. */
-const ASIDE: Style = { line: "--border", alpha: 0.35, width: [0.5, 1] }
-const PRESENT: Style = { line: "--border", alpha: 0.8, width: [0.7, 1.5] }
-const BORDER: Style = { line: "--border", alpha: 0.95, width: [1.1, 2.2] }
-/** a dash and a dot, in pixels at zoom 3 and at zoom 10 */
-const DASHES = [
-  [5, 2, 1, 2],
-  [14, 5, 2, 5],
-] as const
-/** what lies under former borders; so many times as wide as they are */
-const BAND = { alpha: 0.16, width: 4 } as const
-
-/** Lines that follow the coast at sea, the outermost first: pixels from it at zoom 10, strength. */
-const WATERLINES = [
-  [10, 0.14],
-  [6, 0.22],
-  [2.8, 0.34],
-] as const
-
-/** Degrees between the lines of the grid, by the zoom from which they are. */
-const GRID = [
-  [8.5, 1],
-  [6, 5],
-  [0, 10],
-] as const
-const GRID_ALPHA = 0.13
-
-/** What is no relief: in hard light it changes nothing. */
-const FLAT = "#808080"
-/** Strength of the relief at the zoom where its pixels are the screen's, and where they blur. */
-const RELIEF_ALPHA = [
-  [6.5, 1],
-  [9.5, 0.15],
-] as const
-
-interface Shape {
-  layer: string
-  /** what borders are those of: `today`, or a state of former times; otherwise empty */
-  period: string
-  path: Path2D
-  /** pixels of the plane: length of the path's unit, and where its origin lies */
-  unit: number
-  left: number
-  top: number
-}
-
 /** A level of detail: its shapes in the order of painting. */
 interface Level {
   /** zoom from which it is drawn */
@@ -105,28 +40,8 @@ interface Level {
   shapes: Shape[]
 }
 
-/** A picture: the pixels of the world at `zoom` from (`left`, `top`) on. */
-interface View {
-  zoom: number
-  left: number
-  top: number
-  width: number
-  height: number
-  /** pixels of the canvas for each CSS pixel */
-  ratio: number
-}
-
-/** Light and shade in middle grey, and where it lies on the plane. */
-interface Relief {
-  picture: HTMLCanvasElement
-  left: number
-  top: number
-  /** pixels of the plane that a pixel of the picture is wide */
-  unit: number
-}
-
 export interface Atlas extends L.Layer {
-  /** Draws the borders of these periods, and today's as a faint help where it is not one of them. */
+  /** Draws the borders of these periods; today's are faint where `today` is not one of them. */
   setPeriods(periods: readonly string[]): void
 }
 
@@ -160,14 +75,10 @@ async function readRelief(root: Element): Promise<Relief | undefined> {
   const context = brushOf(picture)
   context.fillStyle = FLAT
   context.fillRect(0, 0, picture.width, picture.height)
-  for (const { image, x, y } of pictures) context.drawImage(image, (x - left) / unit, (y - top) / unit)
+  for (const { image, x, y } of pictures) {
+    context.drawImage(image, (x - left) / unit, (y - top) / unit)
+  }
   return { picture, left, top, unit }
-}
-
-function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d")
-  if (!context) throw new Error("this browser has no canvas")
-  return context
 }
 
 function readLevels(root: Element): Level[] {
@@ -201,7 +112,8 @@ class AtlasLayer extends L.Layer implements Atlas {
   constructor(levels: Level[], relief: Promise<Relief | undefined>) {
     super()
     this.#levels = levels
-    void relief.then((loaded) => {
+    // A picture that the browser can't read is no reason to show nothing.
+    void relief.catch(() => undefined).then((loaded) => {
       this.#relief = loaded
       if (this._map) this.#renew()
       this.fire("load")
@@ -350,160 +262,5 @@ class Picture {
     const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round()
     const corner = L.point(this.view.left, this.view.top).multiplyBy(scale).subtract(origin)
     L.DomUtil.setTransform(this.canvas, corner, scale)
-  }
-}
-
-/** Paints one picture in the colours that the page has now. */
-class Brush {
-  readonly #context: CanvasRenderingContext2D
-  readonly #view: View
-  readonly #tokens = getComputedStyle(document.documentElement)
-  /** 0 at zoom 3, 1 at zoom 10 */
-  readonly #growth: number
-
-  constructor(context: CanvasRenderingContext2D, view: View) {
-    this.#context = context
-    this.#view = view
-    this.#growth = Math.max(0, Math.min(1, (view.zoom - 3) / 7))
-    context.lineJoin = "bevel"
-  }
-
-  /** Paints the sea and the shapes in their order, the relief on the land. */
-  level(shapes: Shape[], relief: Relief | undefined, periods: readonly string[]): void {
-    this.#flat()
-    this.#context.fillStyle = this.#colour("--sea")
-    this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
-    for (const shape of shapes) {
-      if (shape.layer === "borders") this.#border(shape, periods.includes(shape.period))
-      const style = STYLES[shape.layer]
-      if (!style) continue
-      if (style.fill) this.#fill(shape, style.fill)
-      if (relief && shape.layer === "land") this.#shade(relief)
-      this.#line(shape, style)
-    }
-  }
-
-  /** Wipes out what is not inside `region`. */
-  keep(region: Shape): void {
-    this.#blending("destination-in", () => this.#fill(region, "--sea"))
-  }
-
-  /** Lays another picture of the same size over this one. */
-  print(picture: HTMLCanvasElement): void {
-    this.#flat()
-    this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height)
-  }
-
-  /** Wipes out what is inside `shape`. */
-  wipe(shape: Shape): void {
-    this.#blending("destination-out", () => this.#fill(shape, "--sea"))
-  }
-
-  /** Wipes out what is inside `region`, and from now on paints only there. */
-  confine(region: Shape): void {
-    this.wipe(region)
-    this.#context.clip(region.path)
-  }
-
-  /** Draws a line off the coast by wiping out the inside of a broad one. */
-  waterline(land: Shape, [distance, alpha]: readonly [number, number]): void {
-    const width = 2 * distance * (0.5 + 0.5 * this.#growth)
-    this.#stroke(land, "--accent-2", alpha, width + 0.8)
-    this.#blending("destination-out", () => this.#stroke(land, "--sea", 1, width - 0.8))
-  }
-
-  /** Draws the lines of latitude and longitude. */
-  grid(map: L.Map): void {
-    const { zoom, left, top, width, height } = this.#view
-    const step = GRID.find(([from]) => zoom >= from)?.[1] ?? 10
-    const first = map.unproject([left, top + height], zoom)
-    const last = map.unproject([left + width, top], zoom)
-    const context = this.#context
-    this.#flat()
-    context.beginPath()
-    for (let lng = Math.ceil(first.lng / step) * step; lng <= last.lng; lng += step) {
-      const x = map.project([0, lng], zoom).x - left
-      context.moveTo(x, 0)
-      context.lineTo(x, height)
-    }
-    for (let lat = Math.ceil(first.lat / step) * step; lat <= last.lat; lat += step) {
-      const y = map.project([lat, 0], zoom).y - top
-      context.moveTo(0, y)
-      context.lineTo(width, y)
-    }
-    context.lineWidth = 0.7
-    context.strokeStyle = this.#colour("--ink-2")
-    context.globalAlpha = GRID_ALPHA
-    context.stroke()
-  }
-
-  /** Draws former borders as a band with a line of dashes and dots, if they are `valid`. */
-  #border(shape: Shape, valid: boolean): void {
-    if (shape.period === "today") this.#line(shape, valid ? PRESENT : ASIDE)
-    if (!valid || shape.period === "today") return
-    this.#stroke(shape, BORDER.line, BAND.alpha, BAND.width * this.#grown(BORDER.width))
-    const pixel = this.#enter(shape)
-    const [short, long] = DASHES
-    this.#context.setLineDash(short.map((dash, i) => pixel * this.#grown([dash, long[i] ?? dash])))
-    this.#line(shape, BORDER)
-    this.#context.setLineDash([])
-  }
-
-  #line(shape: Shape, { line, alpha, width }: Style): void {
-    this.#stroke(shape, line, alpha, this.#grown(width))
-  }
-
-  /** Shades what is there. The relief is flat at sea. */
-  #shade({ picture, left, top, unit }: Relief): void {
-    const [[sharp, strong], [blurred, weak]] = RELIEF_ALPHA
-    const blur = Math.max(0, Math.min(1, (this.#view.zoom - sharp) / (blurred - sharp)))
-    this.#enter({ unit, left, top })
-    this.#context.globalAlpha = strong + (weak - strong) * blur
-    this.#context.imageSmoothingQuality = "medium"
-    this.#blending("hard-light", () => this.#context.drawImage(picture, 0, 0))
-  }
-
-  #grown([thin, thick]: readonly [number, number]): number {
-    return thin + (thick - thin) * this.#growth
-  }
-
-  #blending(mode: GlobalCompositeOperation, paint: () => void): void {
-    this.#context.globalCompositeOperation = mode
-    paint()
-    this.#context.globalCompositeOperation = "source-over"
-  }
-
-  #fill(shape: Shape, token: Token): void {
-    this.#enter(shape)
-    this.#context.fillStyle = this.#colour(token)
-    this.#context.globalAlpha = 1
-    this.#context.fill(shape.path, "evenodd")
-  }
-
-  #stroke(shape: Shape, token: Token, alpha: number, width: number): void {
-    this.#context.lineWidth = width * this.#enter(shape)
-    this.#context.strokeStyle = this.#colour(token)
-    this.#context.globalAlpha = alpha
-    this.#context.stroke(shape.path)
-  }
-
-  /** Goes over to the coordinates of a shape or picture; returns how many of their units a CSS pixel is. */
-  #enter({ unit, left, top }: Pick<Shape, "unit" | "left" | "top">): number {
-    const { zoom, ratio, ...view } = this.#view
-    const scale = 2 ** (zoom - PLANE_ZOOM)
-    const k = ratio * scale * unit
-    this.#context.setTransform(k, 0, 0, k, ratio * (left * scale - view.left), ratio * (top * scale - view.top))
-    return ratio / k
-  }
-
-  /** Goes back to the picture's own coordinates, in CSS pixels. */
-  #flat(): void {
-    const { ratio } = this.#view
-    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    this.#context.globalAlpha = 1
-  }
-
-  #colour(token: Token): string {
-    return this.#tokens.getPropertyValue(token).trim()
   }
 }
