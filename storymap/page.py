@@ -124,6 +124,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         loader=FileSystemLoader([*([templates] if templates else []), *TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
+        optimized=False,  # each template runs once, and folding constants takes longer
         trim_blocks=True,
         lstrip_blocks=True,
     )
