@@ -19,7 +19,10 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
     const inside = element.contains(document.activeElement)
     element.hidden = true
     body.replaceChildren()
-    if (inside && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+    if (!inside) return
+    if (opener instanceof HTMLElement || opener instanceof SVGElement) {
+      opener.focus({ preventScroll: true })
+    }
   }
 
   closer.addEventListener("click", close)

@@ -125,12 +125,17 @@ export function layers(
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
-      ...furniture.map((element) => rectOn(map, element)),
+      ...[...furniture, ...overlays()].map((element) => rectOn(map, element)),
     ]
     const dots = scene.routes.flatMap(({ route }) => journeys.get(route)?.dots() ?? [])
     const places = placeLabels(tags, room, marks, dots)
     for (const each of shown) each.hideLabel()
     named.forEach((each, index) => each.showLabel(places[index] ?? null))
+  }
+
+  /** The markers that authors have added. */
+  function overlays(): Element[] {
+    return [...map.getPanes().markerPane.querySelectorAll(":scope > :not(.sm-mark, .sm-train)")]
   }
 
   /**

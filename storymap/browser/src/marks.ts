@@ -136,7 +136,8 @@ export function mark(
       element.dataset["role"] = next
       element.tabIndex = next === "current" ? 0 : -1
       element.setAttribute("aria-label", now ? `${text}, ${now}` : text)
-      marker.setZIndexOffset(1000 * (ROLES.length - ROLES.indexOf(next)))
+      // Stations and places to come lie below what authors add to the map.
+      marker.setZIndexOffset(1000 * (1 - ROLES.indexOf(next)))
       const path = area?.getElement()
       if (path instanceof SVGElement) path.dataset["role"] = next
       core.textContent = number

@@ -2,11 +2,7 @@
 import type { Card } from "./card.ts"
 
 /** A layer that names in `storymapCard` the template with its content. */
-type Overlay = L.Layer & {
-  storymapCard?: string
-  options: { ariaLabel?: string }
-  getElement?(): Element | undefined
-}
+type Overlay = L.Layer & { storymapCard?: string; getElement?(): Element | undefined }
 
 /** Makes the map's overlays open their cards by click, touch and Enter. */
 export function openCards(map: L.Map, card: Card): void {
@@ -18,9 +14,10 @@ export function openCards(map: L.Map, card: Card): void {
     const element = layer.getElement?.()
     element?.setAttribute("tabindex", "0")
     element?.setAttribute("role", "button")
-    element?.setAttribute("aria-label", layer.options.ariaLabel ?? "")
     element?.addEventListener("keydown", (event) => {
-      if ((event as KeyboardEvent).key === "Enter") open()
+      if ((event as KeyboardEvent).key !== "Enter") return
+      event.preventDefault()
+      open()
     })
   })
 }
