@@ -35,6 +35,13 @@ class Box(NamedTuple):
         """Return the same box with `east` at least `west`, if need be beyond 180."""
         return self if self.east >= self.west else self._replace(east=self.east + 360)
 
+    def beside(self, lon: float) -> "Box":
+        """Return the same box unwrapped, its middle within half a turn of *lon*."""
+        west, _, east, _ = self.unwrapped()
+        middle = (west + east) / 2
+        shift = beside(middle, lon) - middle
+        return self._replace(west=west + shift, east=east + shift)
+
 
 def length_m(points: Sequence[LatLon]) -> float:
     """Metres along the geodesics that join *points* in order; 0 for fewer than two.
@@ -103,9 +110,9 @@ def center_of(box: Box) -> LatLon:
     return LatLon((south + north) / 2, _normal((west + east) / 2))
 
 
-def beside(lon: float, west: float) -> float:
-    """Return *lon* shifted by full turns into [west, west + 360)."""
-    return west + (lon - west) % 360
+def beside(lon: float, other: float) -> float:
+    """Return *lon* shifted by full turns to within half a turn of *other*."""
+    return lon + 360 * round((other - lon) / 360)
 
 
 def _normal(lon: float) -> float:

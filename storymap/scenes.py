@@ -4,6 +4,7 @@ A scene is a step seen by the map. It holds indexes into the laid-out places and
 one list of them serves every scene.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ LARGEST_ZOOM = {
     Precision.APPROXIMATE: 9.5,
 }
 """zoom beyond which a place of this precision would stand alone on an empty map"""
+WORLD = Box(-170.0, -58.0, 190.0, 75.0)
+"""what a story without a located place shows"""
+WORLD_ZOOM = 6.0
+"""largest zoom where no place sets one"""
+SPOTS = (Precision.EXACT, Precision.APPROXIMATE)
+"""what may lie so near its like that only a larger zoom tells them apart"""
+APART_PX = 30
+"""pixels by which a reader tells two spots apart"""
+WORLD_PX = 256
+"""width of the world at zoom 0"""
 
 
 class Kind(StrEnum):
@@ -57,7 +68,7 @@ class LaidOutPlace:
     place: Place
     kind: Kind
     at: LatLon | None
-    """None when unlocated; its longitude continues that of the story's other places"""
+    """None when unlocated; its longitude is within half a turn of the story's middle"""
     shape: tuple[tuple[LatLon, ...], ...]
     """outlines of a box or polygon"""
     labels: tuple[Label, ...]
@@ -90,6 +101,8 @@ class Scene:
 
     event: Event | None
     """None for the cover"""
+    date: When | None
+    """the date whose names and borders the map shows; None = those of today"""
     current: tuple[int, ...]
     """located places that the step names, the one it is about first"""
     visited: tuple[int, ...]
@@ -97,7 +110,7 @@ class Scene:
     labels: tuple[int, ...]
     """for each place, which of its labels holds"""
     frame: Box
-    """what the camera has to show, unwrapped"""
+    """what the camera has to show, unwrapped, on the copy of the world where the places are"""
     zoom: float
     """largest zoom at which the frame may be shown"""
     camera: Camera | None
@@ -153,63 +166,98 @@ def _label(then: Sequence[str], now: str) -> Label:
 def lay_out(story: Story, language: str) -> Layout:
     """Lay out a checked story for readers of *language*."""
     named = {id for event in story.events for id in event.places}
-    passed = [stop.place for route in story.routes for stop in route.stops]
-    shown = [place for place in story.places if place.id in named or place.id in passed]
+    stations = {stop.place for route in story.routes for stop in route.stops}
+    shown = [place for place in story.places if place.id in named | stations]
     index = {place.id: i for i, place in enumerate(shown)}
-    west = _extent(shown).west
+    ground = _Ground(shown)
     labels = [_Labels(place, language) for place in shown]
     routes = tuple(
         LaidOutRoute(route, tuple(index[stop.place] for stop in route.stops), route.legs())
         for route in story.routes
     )
-    boxes = {i: _box(place.location, west) for i, place in enumerate(shown) if place.location.point}
     route_index = {route.route.id: i for i, route in enumerate(routes)}
 
     scenes: list[Scene] = []
     seen: list[int] = []
     reached: dict[int, int] = {}
     for event in story.events:
-        current = tuple(index[id] for id in event.places if index[id] in boxes)
+        current = tuple(index[id] for id in event.places if index[id] in ground.boxes)
         travels = _travels(event, story.routes, route_index, reached)
-        frame = [boxes[i] for i in current] + [
-            boxes[stop]
+        passed = [
+            stop
             for travel in travels
             for stop in routes[travel.route].stops[max(0, travel.first) : travel.last + 1]
-            if stop in boxes
         ]
         date = event.names_at or event.when
         scenes.append(
             Scene(
                 event=event,
+                date=date,
                 current=current,
                 visited=tuple(i for i in seen if i not in current),
                 labels=tuple(
                     each.at(date) if date or i in current else each.of_today()
                     for i, each in enumerate(labels)
                 ),
-                frame=_around(frame or list(boxes.values())),
-                zoom=min((_zoom(shown[i]) for i in current), default=6.0),
-                camera=event.camera,
+                frame=ground.frame((*current, *passed)),
+                zoom=ground.zoom(current),
+                camera=ground.camera(event.camera),
                 travels=travels,
             )
         )
         seen += [i for i in current if i not in seen]
-    cover = _cover(story, boxes, routes, route_index, labels)
+    cover = _cover(story, ground, routes, route_index, labels)
     return Layout(
         places=tuple(
             LaidOutPlace(
                 place=place,
                 kind=Kind.STORY if place.id in named else Kind.STATION,
-                at=_beside(place.location.point, west),
-                shape=_shape(place.location, west),
+                at=at,
+                shape=_shape(place.location, at) if at else (),
                 labels=tuple(each.distinct),
             )
-            for place, each in zip(shown, labels, strict=True)
+            for place, at, each in zip(shown, ground.positions, labels, strict=True)
         ),
         routes=routes,
         cover=cover,
         scenes=tuple(scenes),
     )
+
+
+class _Ground:
+    """Where the story's places lie, all on the copy of the world that has them side by side."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        points = [place.location.point for place in places if place.location.point]
+        west, _, east, _ = (box_around(points) if points else WORLD).unwrapped()
+        self.middle = (west + east) / 2
+        self.positions = [
+            place.location.point and _beside(place.location.point, self.middle) for place in places
+        ]
+        located = {i: at for i, at in enumerate(self.positions) if at}
+        self.boxes = {i: _box(places[i].location, at) for i, at in located.items()}
+        self.spots = {i for i in located if places[i].location.precision in SPOTS}
+        self.zooms = {i: LARGEST_ZOOM[places[i].location.precision] for i in located}
+        for i in self.spots:
+            others = (located[other] for other in self.spots - {i})
+            self.zooms[i] = max(self.zooms[i], _parting_zoom(located[i], others))
+
+    def frame(self, indexes: Iterable[int]) -> Box:
+        """Return the box around some places, or around all where none of them is located."""
+        wanted = [self.boxes[i] for i in indexes if i in self.boxes] or [*self.boxes.values()]
+        return union(wanted).beside(self.middle) if wanted else WORLD
+
+    def zoom(self, indexes: Iterable[int]) -> float:
+        """Return the largest zoom for some located places: as much as all but spots allow."""
+        wanted = [*indexes]
+        limits = [self.zooms[i] for i in wanted if i not in self.spots]
+        if len(limits) < len(wanted):
+            limits.append(max(self.zooms[i] for i in wanted if i in self.spots))
+        return min(limits, default=WORLD_ZOOM)
+
+    def camera(self, camera: Camera | None) -> Camera | None:
+        """Return an author's camera on the same copy of the world."""
+        return camera and Camera(_beside(camera.center, self.middle), camera.zoom)
 
 
 class _Labels:
@@ -236,7 +284,7 @@ class _Labels:
 
 def _cover(
     story: Story,
-    boxes: dict[int, Box],
+    ground: _Ground,
     routes: Sequence[LaidOutRoute],
     route_index: dict[str, int],
     labels: Sequence[_Labels],
@@ -251,14 +299,14 @@ def _cover(
         number = route_index[story.cover.route]
         travels = (Travel(number, -1, -1, len(routes[number].stops) - 1),)
         when = routes[number].route.when
-    framed = [boxes[stop] for t in travels for stop in routes[t.route].stops if stop in boxes]
     return Scene(
         event=None,
+        date=when,
         current=(),
         visited=(),
         labels=tuple(each.at(when) for each in labels),
-        frame=_around(framed or list(boxes.values())),
-        zoom=6.0,
+        frame=ground.frame([stop for t in travels for stop in routes[t.route].stops]),
+        zoom=ground.zoom(ground.boxes),
         camera=None,
         travels=travels,
     )
@@ -284,47 +332,47 @@ def _travels(
     )
 
 
-def _zoom(place: Place) -> float:
-    return LARGEST_ZOOM[place.location.precision]
+def _parting_zoom(at: LatLon, others: Iterable[LatLon]) -> float:
+    """Return the zoom at which a place is told from the nearest of others, if not on its spot."""
+    apart = min((turns for other in others if (turns := _turns(at, other)) > 0), default=1.0)
+    return round(math.log2(APART_PX / WORLD_PX / apart), 1)
 
 
-def _extent(places: Iterable[Place]) -> Box:
-    points = [place.location.point for place in places if place.location.point]
-    return box_around(points) if points else Box(-180.0, -60.0, 180.0, 75.0)
+def _turns(one: LatLon, other: LatLon) -> float:
+    """Return how far two neighbours are apart on Web Mercator, where the world is 1 wide."""
+    lat = (other.lat - one.lat) / math.cos(math.radians(one.lat))
+    return math.hypot(lat, other.lon - one.lon) / 360
 
 
-def _around(boxes: list[Box]) -> Box:
-    return union(boxes).unwrapped() if boxes else Box(-170.0, -58.0, 190.0, 75.0)
-
-
-def _box(location: Location, west: float) -> Box:
+def _box(location: Location, point: LatLon) -> Box:
     """Return what a place covers, its uncertainty included."""
     if location.box:
         return location.box
     if location.polygon:
         return box_around(point for ring in location.polygon for point in ring)
-    point = location.point or LatLon(0.0, west)
     uncertain = location.precision in (Precision.APPROXIMATE, Precision.REGION)
     if location.radius_m and uncertain:
         return circle_box(point, location.radius_m)
     return box_around([point])
 
 
-def _shape(location: Location, west: float) -> tuple[tuple[LatLon, ...], ...]:
-    rings = (ring_of(location.box),) if location.box else location.polygon
-    return tuple(_ring_beside(ring, west) for ring in rings)
+def _shape(location: Location, at: LatLon) -> tuple[tuple[LatLon, ...], ...]:
+    """Return the outlines of an area that lies *at*."""
+    if location.box:
+        return (ring_of(location.box.beside(at.lon)),)
+    return tuple(_ring_beside(ring, at) for ring in location.polygon)
 
 
-def _ring_beside(ring: Sequence[LatLon], west: float) -> tuple[LatLon, ...]:
+def _ring_beside(ring: Sequence[LatLon], at: LatLon) -> tuple[LatLon, ...]:
     """Return a ring whose longitudes follow each other without a jump of a full turn."""
-    moved = [LatLon(ring[0].lat, beside(ring[0].lon, west))]
+    moved = [_beside(ring[0], at.lon)]
     for point in ring[1:]:
-        moved.append(LatLon(point.lat, beside(point.lon, moved[-1].lon - 180)))
+        moved.append(_beside(point, moved[-1].lon))
     return tuple(moved)
 
 
-def _beside(point: LatLon | None, west: float) -> LatLon | None:
-    return LatLon(point.lat, beside(point.lon, west)) if point else None
+def _beside(point: LatLon, lon: float) -> LatLon:
+    return LatLon(point.lat, beside(point.lon, lon))
 
 
 def _current(names: Sequence[Name], language: str) -> Sequence[Name]:

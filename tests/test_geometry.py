@@ -74,7 +74,16 @@ def test_a_ring_is_closed():
     assert len(ring) == 5
 
 
-@pytest.mark.parametrize(("lon", "west", "expected"), [(-171, 178, 189), (179, 178, 179)])
-def test_longitudes_continue_eastward(lon, west, expected):
-    """A longitude is given in the turn that begins at *west*."""
-    assert beside(lon, west) == expected
+@pytest.mark.parametrize(
+    ("lon", "other", "expected"), [(-171, 178, 189), (171, -178, -189), (10, 400, 370), (1, 2, 1)]
+)
+def test_longitudes_continue_those_nearby(lon, other, expected):
+    """A longitude goes to that copy of the world on which it is nearest to another."""
+    assert beside(lon, other) == expected
+
+
+def test_a_box_goes_to_its_neighbours():
+    """It moves whole, and its east edge never lies west of its west edge."""
+    assert Box(-175, -20, -170, -10).beside(178) == Box(185, -20, 190, -10)
+    assert Box(177, -20, -177, -10).beside(-170) == Box(-183, -20, -177, -10)
+    assert Box(18, 69, 55, 80).beside(19) == Box(18, 69, 55, 80)

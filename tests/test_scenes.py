@@ -232,6 +232,60 @@ def test_places_on_both_sides_of_the_antimeridian_lie_side_by_side():
     assert (frame.west, frame.east) == pytest.approx((178.4, 188.2), abs=1e-9)
 
 
+def test_every_frame_lies_on_the_copy_of_the_world_where_the_places_are():
+    """A step that is about one place beyond 180 degrees does not look for it a turn away."""
+    fiji, samoa = place("fiji", at=(-18.1, 178.4)), place("samoa", at=(-13.8, -171.8))
+    author = Camera(LatLon(-13.8, -171.8), 5)
+    events = [event("a", "fiji"), event("b", "samoa", camera=author)]
+    scene = lay_out(story([fiji, samoa], events), "en").scenes[1]
+    assert scene.frame == pytest.approx((188.2, -13.8, 188.2, -13.8), abs=1e-9)
+    assert scene.camera.center == pytest.approx((-13.8, 188.2), abs=1e-9)
+
+
+def test_an_area_that_reaches_beyond_all_points_stays_beside_them():
+    """Its outline is drawn round its own middle, not a turn to the east."""
+    box = Box(12.0, 69.0, 55.0, 80.0)
+    sea = place("sea", at=(74.5, 33.5), precision=Precision.REGION, box=box)
+    town = place("town", at=(69.6, 18.9))
+    layout = lay_out(story([town, sea], [event("a", "town", "sea")]), "en")
+    (ring,) = layout.places[1].shape
+    assert {point.lon for point in ring} == {12.0, 55.0}
+    assert layout.scenes[0].frame == box
+
+
+def test_an_area_across_the_antimeridian_has_no_jump():
+    """The corners of a polygon follow each other the short way."""
+    corners = tuple(LatLon(*at) for at in [(-20, 177), (-20, -177), (-10, -177), (-20, 177)])
+    sea = place("sea", at=(-16, 180), precision=Precision.REGION, polygon=(corners,))
+    layout = lay_out(
+        story([place("fiji", at=(-18.1, 178.4)), sea], [event("a", "fiji", "sea")]), "en"
+    )
+    (ring,) = layout.places[1].shape
+    assert [point.lon for point in ring] == [177, 183, 183, 177]
+
+
+SPOTS = {"mill": (61.50167, 23.75341), "square": (61.49914, 23.75661)}
+
+
+@pytest.mark.parametrize(
+    ("precision", "zoom"), [(Precision.EXACT, 12.7), (Precision.SETTLEMENT, 6.5)]
+)
+def test_neighbouring_spots_may_be_shown_as_near_as_parts_them(precision, zoom):
+    """330 m apart they need a larger zoom than one of them alone; the cover shows them too."""
+    spots = [place(id, at=at, precision=precision) for id, at in SPOTS.items()]
+    layout = lay_out(story(spots, [event("a", "mill"), event("b", "square")]), "en")
+    assert layout.scenes[0].zoom == zoom
+    assert layout.cover.zoom == layout.scenes[0].zoom
+
+
+def test_a_town_beside_its_spots_keeps_the_map_at_the_scale_of_towns():
+    """The largest zoom is that of the least precise place, however near the spots are."""
+    spots = [place(id, at=at, precision=Precision.EXACT) for id, at in SPOTS.items()]
+    town = place("town", at=(61.49911, 23.78712))
+    layout = lay_out(story([*spots, town], [event("a", "town", "mill", "square")]), "en")
+    assert layout.scenes[0].zoom == 6.5
+
+
 def test_a_story_without_a_located_place_still_has_a_map():
     """The whole world is shown when nothing can be placed."""
     nowhere = place("nowhere", at=None, precision=Precision.UNLOCATED)
