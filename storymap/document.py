@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from storymap import axis, scenes
+from storymap.atlas import Atlas, periods_at
 from storymap.dates import spoken
 from storymap.geometry import Box, LatLon
 from storymap.model import Story
 
 VERSION = 1
-MAX_ZOOM = 12
+MAX_ZOOM = 14
 
 TEXTS = {
     "cover": "Cover",
@@ -37,14 +38,14 @@ TEXTS = {
 
 
 def render(
-    story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
+    story: Story, layout: scenes.Layout, base: Atlas, *, map_name: str, language: str
 ) -> str:
     """Return the document as JSON that may stand inside a `script` element."""
-    return escaped(document(story, layout, map_name=map_name, bounds=bounds, language=language))
+    return escaped(document(story, layout, base, map_name=map_name, language=language))
 
 
 def document(
-    story: Story, layout: scenes.Layout, *, map_name: str, bounds: Box, language: str
+    story: Story, layout: scenes.Layout, base: Atlas, *, map_name: str, language: str
 ) -> dict[str, Any]:
     """Return the document as plain data."""
     laid_axis = axis.lay_out([event.when for event in story.events], language)
@@ -54,7 +55,7 @@ def document(
         "languages": list(story.languages or (story.language,)),
         "title": story.title,
         "map": map_name,
-        "bounds": _box(bounds),
+        "bounds": _box(base.bounds),
         "maxZoom": MAX_ZOOM,
         "places": [_place(place) for place in layout.places],
         "routes": [
@@ -66,9 +67,9 @@ def document(
             }
             for laid in layout.routes
         ],
-        "cover": _scene(layout.cover, None, language),
+        "cover": _scene(layout.cover, None, base, language),
         "scenes": [
-            _scene(scene, span, language)
+            _scene(scene, span, base, language)
             for scene, span in zip(layout.scenes, laid_axis.spans, strict=True)
         ],
         "axis": {
@@ -102,7 +103,9 @@ def _place(laid: scenes.LaidOutPlace) -> dict[str, Any]:
     }
 
 
-def _scene(scene: scenes.Scene, span: axis.Span | None, language: str) -> dict[str, Any]:
+def _scene(
+    scene: scenes.Scene, span: axis.Span | None, base: Atlas, language: str
+) -> dict[str, Any]:
     event = scene.event
     camera = scene.camera
     return {
@@ -120,6 +123,7 @@ def _scene(scene: scenes.Scene, span: axis.Span | None, language: str) -> dict[s
             {"route": t.route, "first": t.first, "last": t.last, "past": t.past}
             for t in scene.travels
         ],
+        "borders": list(periods_at(base.borders, scene.date)),
         "span": _span(span) if span else None,
     }
 

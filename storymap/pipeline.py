@@ -63,9 +63,7 @@ def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map:
     bundled = bundle.load()
     return page.render(
         story,
-        document.render(
-            story, layout, map_name=live_map.name, bounds=base.bounds, language=story.language
-        ),
+        document.render(story, layout, base, map_name=live_map.name, language=story.language),
         page.Parts(
             map_html=live_map.html,
             map_script=live_map.script,

@@ -276,3 +276,19 @@ def test_the_same_box_gives_the_same_bytes() -> None:
     first = atlas.cover(BISHKEK, [BISHKEK])
     atlas.base_map._cover.cache_clear()  # noqa: SLF001 - the second answer must not be the first
     assert atlas.cover(BISHKEK, [BISHKEK]) == first
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("1923-05-01", ("czechoslovakia", "soviet-union")),
+        ("1925", ("czechoslovakia", "soviet-union", "kirghizia")),
+        ("1943", ()),
+        ("2008", ("today",)),
+        ("1925/..", ("czechoslovakia", "soviet-union", "kirghizia")),
+        (None, ("today",)),
+    ],
+)
+def test_a_map_shows_the_borders_of_its_date(when: str | None, expected: tuple[str, ...]) -> None:
+    """A date without a recipe has none, one without a date has today's."""
+    assert atlas.periods_at(atlas.BORDERS, parse(when) if when else None) == expected

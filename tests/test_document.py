@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from storymap import scenes
+from storymap import atlas, scenes
 from storymap.document import document, escaped
 from storymap.geometry import Box
 
-BOUNDS = Box(0, 30, 100, 65)
+BASE = atlas.cover(Box(18, 42, 75, 54))
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def test_the_document_of_the_interhelpo_story(interhelpo, snapshot):
     data = document(
         interhelpo,
         scenes.lay_out(interhelpo, "en"),
+        BASE,
         map_name="map_1",
-        bounds=BOUNDS,
         language="en",
     )
     snapshot("interhelpo.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
@@ -36,8 +36,8 @@ def test_every_index_points_at_something(interhelpo):
     data = document(
         interhelpo,
         scenes.lay_out(interhelpo, "en"),
+        BASE,
         map_name="map_1",
-        bounds=BOUNDS,
         language="en",
     )
     places = data["places"]

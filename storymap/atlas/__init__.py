@@ -5,6 +5,6 @@ canvas and static maps use as it is. Its coordinates are pixels of Web Mercator 
 """
 
 from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, cover
-from storymap.atlas.periods import Border
+from storymap.atlas.periods import BORDERS, Border, periods_at
 
-__all__ = ["PLANE_ZOOM", "Atlas", "Border", "Credit", "cover"]
+__all__ = ["BORDERS", "PLANE_ZOOM", "Atlas", "Border", "Credit", "cover", "periods_at"]

@@ -4,9 +4,10 @@ They are put together from today's provinces (`tools/make_atlas.py`), so that sh
 province are missing. Where no recipe holds for a date, no border is drawn: none is invented.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storymap.dates import When, parse
+from storymap.dates import When, parse, touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,14 @@ METHOD = (
     "nothing shows where. Interwar Poland and the governorates are not drawn, and neither is any "
     "border from September 1939 to 1992."
 )
+
+
+def periods_at(borders: Iterable[Border], when: When | None) -> tuple[str, ...]:
+    """Return the periods whose lines a map of *when* shows, today's without a date.
+
+    A date that reaches from former times into ours shows those of former times.
+    """
+    if when is None:
+        return (TODAY,)
+    touched = {border.period: None for border in borders if touches(border.when, when)}
+    return tuple(period for period in touched if period != TODAY or len(touched) == 1)

@@ -237,7 +237,9 @@ function startMap(
   // The view comes before what it shows: nothing is drawn twice.
   const view = camera(map, story.bounds, story.maxZoom, covers)
   view.show(first, "cut")
-  map.addLayer(atlasLayer(document.body))
+  const atlas = atlasLayer(document.body)
+  atlas.setPeriods(first.borders)
+  map.addLayer(atlas)
   const shown = layers(map, story, words, covers, furniture, openPlace)
   shown.show(first, "cut")
   shown.settle()
@@ -254,6 +256,7 @@ function startMap(
     show(next, motion) {
       scene = next
       byReader = false
+      atlas.setPeriods(scene.borders)
       shown.show(scene, motion)
       view.show(scene, motion)
     },

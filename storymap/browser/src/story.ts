@@ -82,6 +82,8 @@ export interface Scene {
   /** what the author chose instead */
   camera: { center: Position; zoom: number } | null
   routes: Passage[]
+  /** periods of the atlas whose borders hold at the date; none where nobody knows */
+  borders: string[]
   /** null for the undated lane */
   span: Span | null
 }
@@ -265,6 +267,7 @@ const scene = record<Scene>({
   zoom: number,
   camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
   routes: list(record<Passage>({ route: number, first: number, last: number, past: number })),
+  borders: list(text),
   span: nullable(span),
 })
 

@@ -15,6 +15,7 @@ const scene = {
   zoom: 6.5,
   camera: null,
   routes: [],
+  borders: ["today"],
   span: { from: 0.1, to: 0.11, lane: 0, start: "known", end: "known", vague: false },
 }
 const story = {
