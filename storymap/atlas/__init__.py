@@ -4,7 +4,7 @@ Each geometry is written once per level of detail, as an SVG path that the live 
 canvas and static maps use as it is. Its coordinates are pixels of Web Mercator at `PLANE_ZOOM`.
 """
 
-from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, cover
+from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, Part, cover
 from storymap.atlas.periods import BORDERS, Border, periods_at
 
-__all__ = ["BORDERS", "PLANE_ZOOM", "Atlas", "Border", "Credit", "cover", "periods_at"]
+__all__ = ["BORDERS", "PLANE_ZOOM", "Atlas", "Border", "Credit", "Part", "cover", "periods_at"]

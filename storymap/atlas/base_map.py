@@ -38,13 +38,28 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of an atlas' paths."""
+
+    id: str
+    layer: str
+    """what it shows; `region` is where its level of detail is drawn, if not everywhere"""
+    period: str
+    """which borders it shows; empty if none"""
+    from_zoom: float
+    """zoom from which its level of detail is drawn, over the coarser one"""
+
+
+@dataclass(frozen=True, slots=True)
 class Atlas:
     """The base map of one story."""
 
     bounds: Box
     """what the map may show; its east edge lies beyond 180 where it crosses the antimeridian"""
     defs: str
-    """SVG elements for the page's definitions"""
+    """SVG elements for the page's definitions: its parts, and the relief as `sm-a-relief`"""
+    parts: tuple[Part, ...]
+    """in the order in which they are painted"""
     borders: tuple[Border, ...]
     """states and their parts whose borders the definitions have, the earlier ones first"""
     credits: tuple[Credit, ...]
@@ -103,12 +118,13 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
         widest=2.2,
     )
     levels = list(_levels(window, spots))
-    paths = (path for level in levels for path in _paths(level, window))
+    drawn = [path for level in levels for path in _paths(level, window)]
+    parts, paths = zip(*drawn, strict=True)
     tiles = _relief(window, min(levels[0].zoom - 1, max(RELIEF_ZOOMS)))
-    defs = "".join((*paths, *tiles))
+    defs = "".join((*paths, '<g id="sm-a-relief">', *tiles, "</g>"))
     shown = {TODAY, *(period for period in PERIODS if f'data-period="{period}"' in defs)}
     borders = tuple(border for border in BORDERS if border.period in shown)
-    return Atlas(box_of(window), defs, borders, CREDITS)
+    return Atlas(box_of(window), defs, parts, borders, CREDITS)
 
 
 def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
@@ -132,17 +148,18 @@ def _neighbourhoods(spots: Sequence[Window], window: Window) -> Iterator[Window]
             yield near.beside(window)
 
 
-def _paths(level: Level, window: Window) -> Iterator[str]:
+def _paths(level: Level, window: Window) -> Iterator[tuple[Part, str]]:
     """Yield the definitions of a level, in the order in which they are painted."""
     origin = round(window.left / level.unit), round(window.top / level.unit)
     bled = shapely.buffer(level.region, level.bleed, join_style="mitre")
 
-    def path(name: str, shapes: Shapes, period: str = "") -> str:
+    def path(name: str, shapes: Shapes, period: str = "") -> tuple[Part, str]:
+        part = Part(f"sm-a-{period or name}{level.suffix}", name, period, level.from_zoom)
         pixels = 2 ** (PLANE_ZOOM - level.zoom)
         left, top = (edge * pixels for edge in origin)
         of_period = f'data-period="{period}" ' if period else ""
-        return (
-            f'<path id="sm-a-{period or name}{level.suffix}" class="sm-a" data-layer="{name}" '
+        return part, (
+            f'<path id="{part.id}" class="sm-a" data-layer="{name}" '
             f'{of_period}data-from="{level.from_zoom:g}" '
             f'transform="matrix({pixels} 0 0 {pixels} {left} {top})" '
             f'd="{path_data(shapes, origin)}"/>'
