@@ -51,6 +51,7 @@ export function layers(
 
   function settle(): void {
     map.getContainer().classList.remove("sm-moving")
+    for (const each of shown) each.fit()
     layOutLabels()
     if (pending) play()
   }

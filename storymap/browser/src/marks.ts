@@ -27,30 +27,27 @@ const AREA_GAP_PX = 40
 /** A text longer than this breaks between the names that it is made of. */
 const LINE_CHARS = 22
 
-/** Fillings of areas, one of each for each role, coloured by map.css. */
+/** Fillings of the areas that a step is about, coloured by map.css. */
 export function patterns(): SVGSVGElement {
-  const fillings = ROLES.flatMap((role) => [
-    draw(
-      "pattern",
-      {
-        id: `sm-hatch-${role}`,
-        "data-role": role,
-        width: 7,
-        height: 7,
-        patternUnits: "userSpaceOnUse",
-        patternTransform: "rotate(45)",
-      },
-      draw("path", { d: "M3.5 0V7", stroke: "currentColor", "stroke-width": 1.5 }),
-    ),
-    draw(
-      "radialGradient",
-      { id: `sm-soft-${role}`, "data-role": role },
-      draw("stop", { offset: 0, "stop-color": "currentColor", "stop-opacity": 0.6 }),
-      draw("stop", { offset: 0.55, "stop-color": "currentColor", "stop-opacity": 0.38 }),
-      draw("stop", { offset: 1, "stop-color": "currentColor", "stop-opacity": 0.04 }),
-    ),
-  ])
-  return draw("svg", { class: "sm-patterns", "aria-hidden": "true" }, draw("defs", {}, ...fillings))
+  const hatching = draw(
+    "pattern",
+    {
+      id: "sm-hatch",
+      width: 7,
+      height: 7,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    },
+    draw("path", { d: "M3.5 0V7", stroke: "currentColor", "stroke-width": 1.5 }),
+  )
+  const soft = draw(
+    "radialGradient",
+    { id: "sm-soft" },
+    draw("stop", { offset: 0, "stop-color": "currentColor", "stop-opacity": 0.6 }),
+    draw("stop", { offset: 0.55, "stop-color": "currentColor", "stop-opacity": 0.38 }),
+    draw("stop", { offset: 1, "stop-color": "currentColor", "stop-opacity": 0.04 }),
+  )
+  return draw("svg", { class: "sm-patterns", "aria-hidden": "true" }, draw("defs", {}, hatching, soft))
 }
 
 export interface Caption {
@@ -72,6 +69,8 @@ export interface Mark {
   tag(): Omit<Tag, "must">
   /** what labels keep off; null for a region, on which they may lie */
   rect(): Rect | null
+  /** Leaves out an area that the map has no room for, unless the step is about it. */
+  fit(): void
   showLabel(topLeft: Point | null): void
   hideLabel(): void
 }
@@ -117,7 +116,13 @@ export function mark(
   }
 
   function radius(): number {
-    return area ? extent(area) : MARK_PX[role ?? "future"]
+    return area ? extent(map, area).x / 2 : MARK_PX[role ?? "future"]
+  }
+
+  function exceeds(shape: Area): boolean {
+    const { x, y } = extent(map, shape)
+    const room = map.getSize()
+    return role !== "current" && (x > room.x || y > room.y)
   }
 
   return {
@@ -155,8 +160,11 @@ export function mark(
       return { at: point(), gap, width, height, across }
     },
     rect() {
-      if (place.precision === "region") return null
+      if (place.precision === "region" || (area && exceeds(area))) return null
       return square(point(), radius())
+    },
+    fit() {
+      if (area && role) area.getElement()?.classList.toggle("sm-exceeds", exceeds(area))
     },
     showLabel(topLeft) {
       if (!topLeft) return
@@ -174,8 +182,10 @@ export function mark(
 
 const lines = (text: string) => (text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text)
 
+type Area = L.Polygon | L.Circle
+
 /** The outline of a place that is no point; null for one that is. */
-function areaOf(place: Place, at: Position, renderer: L.SVG): L.Path | null {
+function areaOf(place: Place, at: Position, renderer: L.SVG): Area | null {
   const className = `sm-area sm-area-${place.precision}`
   if (place.shape.length > 0) return L.polygon(place.shape, { renderer, className })
   if (place.precision !== "approximate" && place.precision !== "region") return null
@@ -183,7 +193,7 @@ function areaOf(place: Place, at: Position, renderer: L.SVG): L.Path | null {
 }
 
 /** A circle that never shrinks to a point. */
-function disc(at: Position, radius: number, options: L.PathOptions): L.Path {
+function disc(at: Position, radius: number, options: L.PathOptions): L.Circle {
   type Projecting = { _project(): void; _radius: number; _radiusY: number }
   const circle = L.circle(at, { ...options, radius })
   const own = circle as unknown as Projecting
@@ -196,7 +206,9 @@ function disc(at: Position, radius: number, options: L.PathOptions): L.Path {
   return circle
 }
 
-/** Half the width of an area as drawn, in pixels. */
-function extent(area: L.Path): number {
-  return (area.getElement()?.getBoundingClientRect().width ?? 0) / 2
+/** The size of an area on the map in pixels, be it in view or not. */
+function extent(map: L.Map, area: Area): L.Point {
+  const bounds = area.getBounds()
+  const corner = map.latLngToLayerPoint(bounds.getNorthWest())
+  return map.latLngToLayerPoint(bounds.getSouthEast()).subtract(corner)
 }
