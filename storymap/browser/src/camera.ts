@@ -30,12 +30,16 @@ interface Frames {
 const AIR = 0.12
 const AIR_MAX_PX = 80
 
-/** *covers* are the elements that may lie over the map. */
+/** Air between what is framed and the furniture: no mark is larger to each side. */
+const CLEAR_PX = 20
+
+/** *covers* are the elements that may lie over the map, *furniture* stands along its edges. */
 export function camera(
   map: L.Map,
   bounds: Box,
   maxZoom: number,
   covers: readonly Element[],
+  furniture: readonly Element[],
 ): Camera {
   const frames = map as unknown as Frames
   let frame = 0
@@ -64,12 +68,14 @@ export function camera(
     return { width, height }
   }
 
-  /** The covered edges, and some air round what is framed. */
+  /** The covered edges, and some air round what is framed, enough to clear the furniture. */
   function free(): Padding {
     const { width, height } = size()
     const air = Math.min(AIR * Math.min(width, height), AIR_MAX_PX)
-    const { left, top, right, bottom } = coveredEdges(map.getContainer(), covers)
-    return { left: left + air, top: top + air, right: right + air, bottom: bottom + air }
+    const covered = coveredEdges(map.getContainer(), covers)
+    const taken = coveredEdges(map.getContainer(), furniture)
+    const edge = (name: keyof Padding) => Math.max(covered[name] + air, taken[name] + CLEAR_PX)
+    return { left: edge("left"), top: edge("top"), right: edge("right"), bottom: edge("bottom") }
   }
 
   function here(): View {

@@ -235,7 +235,7 @@ function startMap(
   openCards(map, placeCard)
 
   // The view comes before what it shows: nothing is drawn twice.
-  const view = camera(map, story.bounds, story.maxZoom, covers)
+  const view = camera(map, story.bounds, story.maxZoom, covers, furniture)
   view.show(first, "cut")
   const atlas = atlasLayer(document.body)
   atlas.setPeriods(first.borders)
