@@ -96,5 +96,3 @@ def test_no_map_is_blank(open_page, elsewhere, name, size):
             corner,
         )
         assert look(reader).void == 0, corner
-    reader.evaluate(f"void {MAP}.setZoom({MAP}.getMinZoom(), {{ animate: false }})")
-    assert look(reader).void == 0
