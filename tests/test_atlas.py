@@ -163,6 +163,15 @@ def test_a_town_is_shown_in_its_surroundings() -> None:
     assert holds(drawn(base, "sm-a-lakes"), 42.4, 77.2)
 
 
+@pytest.mark.parametrize("west", [-180, 179.8])
+def test_bounds_lie_round_a_story_on_the_antimeridian(west: float) -> None:
+    """They are on the copy of the world that the story is on, whichever edge it touches."""
+    box = Box(west, -16.9, west + 0.2, -16.6)
+    base = atlas.cover(box, [box])
+    assert base.bounds.west < box.west < box.east < base.bounds.east
+    assert base.bounds.east - base.bounds.west < 20
+
+
 def test_the_antimeridian_is_no_edge() -> None:
     """Land that it cuts is whole, and nothing is drawn along it."""
     base = atlas.cover(PACIFIC)

@@ -64,7 +64,7 @@ def window_of(box: Box) -> Window:
 
 
 def box_of(window: Window) -> Box:
-    """Return the box that a window covers; its east edge may lie beyond 180."""
+    """Return the box that a window covers; its edges may lie beyond 180."""
     south, north = (
         math.degrees(math.asin(math.tanh((0.5 - y) * 2 * math.pi)))
         for y in (window.bottom, window.top)
@@ -79,15 +79,15 @@ def spread(
 
     *margin* is the share of its size added on each side, *least_width* is in turns, and
     *narrowest* and *widest* are the proportions, width to height, of the extreme views. The result
-    starts on the first copy of the world, is at most one turn wide, and ends where Web Mercator
-    does.
+    lies around the given window, wherever that is, is at most one turn wide, and ends where Web
+    Mercator does.
     """
     inner = window.grown(margin)
     width, height = max(inner.right - inner.left, least_width), inner.bottom - inner.top
     width, height = min(1.0, max(width, height * widest)), max(height, width / narrowest)
     limit = window_of(Box(-180, -MERCATOR_LIMIT, 180, MERCATOR_LIMIT))
     height = min(height, limit.bottom - limit.top)
-    left = ((inner.left + inner.right - width) / 2) % 1
+    left = (inner.left + inner.right - width) / 2
     top = (inner.top + inner.bottom - height) / 2
     top = min(max(top, limit.top), limit.bottom - height)
     return Window(left, top, left + width, top + height)
