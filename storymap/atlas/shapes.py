@@ -15,8 +15,8 @@ Shapes = NDArray[np.object_]
 
 TOLERANCE = 1.5
 """how far a thinned line may be off, in units"""
-LEAST_AREA = 40.0
-"""least area that is kept, in square units"""
+LEAST_AREA = 12.0
+"""least area that is kept, in square units: an island of two pixels is land in an ocean"""
 ALL_RANKS = range(256)
 
 
