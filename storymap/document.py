@@ -25,6 +25,7 @@ TEXTS = {
     "announceCover": "Cover: {title}",
     "today": "today {name}",
     "undated": "undated",
+    "undrawn": "No borders are drawn for {date}: we have no data for that date",
     "axis": "Time axis: {count} steps",
     "linkCopied": "Link copied",
     "linkShown": "Copy this address: {address}",
@@ -108,6 +109,7 @@ def _scene(
 ) -> dict[str, Any]:
     event = scene.event
     camera = scene.camera
+    borders = periods_at(base.borders, scene.date)
     return {
         "id": event.id if event else "",
         "title": event.title if event else "",
@@ -123,7 +125,8 @@ def _scene(
             {"route": t.route, "first": t.first, "last": t.last, "past": t.past}
             for t in scene.travels
         ],
-        "borders": list(periods_at(base.borders, scene.date)),
+        "borders": list(borders),
+        "undrawn": "" if borders else spoken(scene.date, language),
         "span": _span(span) if span else None,
     }
 

@@ -12,7 +12,7 @@ import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
 import type { Journey } from "./routes.ts"
 import { journeyOf } from "./routes.ts"
-import type { Place, Scene, StoryDocument } from "./story.ts"
+import type { Label, Place, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
 export interface Layers {
@@ -20,6 +20,8 @@ export interface Layers {
   show(scene: Scene, motion: "fly" | "cut"): void
   /** The map stands still: puts names where there is room, and plays the journey. */
   settle(): void
+  /** Calls all places as they are called today, or as they were at the scene's date. */
+  nameToday(wanted: boolean): void
 }
 
 /** Seconds that a journey takes: a beginning, so much for each leg, and the most of all. */
@@ -45,6 +47,7 @@ export function layers(
   let scene = story.cover
   let playing = 0
   let pending = false
+  let todaysNames = false
 
   map.on("zoomstart", () => map.getContainer().classList.add("sm-moving"))
   map.on("moveend", settle)
@@ -71,13 +74,18 @@ export function layers(
     const numbered = scene.current.length > 1
     for (const each of shown) {
       const order = scene.current.indexOf(each.index)
-      const { text = "", today = "" } = each.place.labels[scene.labels[each.index]!] ?? {}
+      const { text, today } = captionOf(each)
       each.show(roleOf(each.place, each.index), {
         number: numbered && order >= 0 ? String(order + 1) : "",
         text,
         today: today && words("today", { name: today }),
       })
     }
+  }
+
+  function captionOf({ place, index }: Mark): Label {
+    const label = place.labels[scene.labels[index]!] ?? { text: "", today: "" }
+    return todaysNames && label.today ? { text: label.today, today: "" } : label
   }
 
   function showJourneys(progress: number): void {
@@ -158,6 +166,11 @@ export function layers(
 
   return {
     settle,
+    nameToday(wanted) {
+      todaysNames = wanted
+      showPlaces()
+      layOutLabels()
+    },
     show(next, motion) {
       cancelAnimationFrame(playing)
       scene = next

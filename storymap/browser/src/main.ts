@@ -17,6 +17,7 @@ import { listenToLinks } from "./links.ts"
 import type { Api, State } from "./messages.ts"
 import { framed, listenToParent, tellParent } from "./messages.ts"
 import { notices } from "./notice.ts"
+import { options } from "./options.ts"
 import { openCards } from "./overlays.ts"
 import { popover } from "./popover.ts"
 import { scroller } from "./scroll.ts"
@@ -225,7 +226,7 @@ function startMap(
   if (!(map instanceof L.Map)) throw new Error(`the page has no map ${story.map}`)
   const container = map.getContainer()
   const covers = [...document.querySelectorAll("#sm-text, #sm-time, #sm-card, .sm-bar")]
-  const furniture = [...document.querySelectorAll(".sm-controls, #sm-attribution")]
+  const furniture = [...document.querySelectorAll(".sm-controls, .sm-corner > *")]
 
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
@@ -238,7 +239,8 @@ function startMap(
   const view = camera(map, story.bounds, story.maxZoom, covers, furniture)
   view.show(first, "cut")
   const atlas = atlasLayer(document.body)
-  atlas.setPeriods(first.borders)
+  const chosen = options(atlas, words, (today) => shown.nameToday(today))
+  chosen.show(first)
   map.addLayer(atlas)
   const shown = layers(map, story, words, covers, furniture, openPlace)
   shown.show(first, "cut")
@@ -256,7 +258,7 @@ function startMap(
     show(next, motion) {
       scene = next
       byReader = false
-      atlas.setPeriods(scene.borders)
+      chosen.show(scene)
       shown.show(scene, motion)
       view.show(scene, motion)
     },

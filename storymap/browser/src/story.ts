@@ -84,6 +84,8 @@ export interface Scene {
   routes: Passage[]
   /** periods of the atlas whose borders hold at the date; none where nobody knows */
   borders: string[]
+  /** the date in words where nobody knows its borders, else "" */
+  undrawn: string
   /** null for the undated lane */
   span: Span | null
 }
@@ -268,6 +270,7 @@ const scene = record<Scene>({
   camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
   routes: list(record<Passage>({ route: number, first: number, last: number, past: number })),
   borders: list(text),
+  undrawn: text,
   span: nullable(span),
 })
 

@@ -16,6 +16,7 @@ const scene = {
   camera: null,
   routes: [],
   borders: ["today"],
+  undrawn: "",
   span: { from: 0.1, to: 0.11, lane: 0, start: "known", end: "known", vague: false },
 }
 const story = {

@@ -1,0 +1,73 @@
+"""What lies on the map beside the story: options, notes, scale, the journey's counter, the inset."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+
+def label(reader, place):
+    """Return what the map calls a place."""
+    return reader.page.inner_text(f"#sm-map .sm-mark[data-place={place}] .sm-name")
+
+
+def test_only_the_step_s_own_areas_are_filled(open_page):
+    """Regions of other steps are outlines, and left out where they are larger than the map."""
+    reader = open_page(after="#membership", size=(1440, 900))
+    fills = reader.evaluate(
+        "[...document.querySelectorAll('#sm-map .sm-area')]"
+        ".filter(a => getComputedStyle(a).fill !== 'none').map(a => a.dataset.role)"
+    )
+    assert set(fills) == {"current"}
+    reader.evaluate("storymap.goTo('street')")
+    reader.wait("document.querySelector('#sm-map .sm-exceeds')")
+    shown = reader.evaluate(
+        "[...document.querySelectorAll('#sm-map .sm-area:not([data-role=current])')]"
+        ".filter(a => getComputedStyle(a).visibility === 'visible')"
+        ".map(a => a.getBoundingClientRect().width)"
+    )
+    assert all(width <= 1440 for width in shown)
+
+
+def test_names_of_today_are_a_switch(open_page):
+    """The same places under the names that they have now; off again, those of the date."""
+    reader = open_page(after="#arrival")
+    assert label(reader, "bishkek") == "Pishpek"
+    reader.page.click("#sm-options-button")
+    reader.page.click("#sm-names-today")
+    assert label(reader, "bishkek") == "Bishkek"
+    assert reader.page.get_attribute("#sm-names-today", "aria-pressed") == "true"
+    reader.evaluate("storymap.goTo('membership')")
+    assert label(reader, "bishkek") == "Bishkek"
+    reader.page.click("#sm-names-today")
+    assert label(reader, "bishkek") == "Frunze"
+
+
+def test_a_date_without_borders_is_said_to_have_none(open_page):
+    """1943 is not drawn, and the map says why; who wants no borders needs no excuse."""
+    reader = open_page(after="#end")
+    note = reader.page.locator("#sm-undrawn")
+    assert note.inner_text() == "No borders are drawn for 1943: we have no data for that date"
+    reader.page.click("#sm-options-button")
+    reader.page.click("#sm-borders")
+    assert not note.is_visible()
+    reader.page.click("#sm-borders")
+    assert note.is_visible()
+    reader.evaluate("storymap.goTo('film')")
+    assert not note.is_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=["phone", "wide"])
+def test_the_options_are_open_to_everybody(open_page, size):
+    """They work by keyboard, Escape gives the focus back, fingers hit them, and axe is content."""
+    reader = open_page(after="#end", size=size)
+    reader.page.focus("#sm-options-button")
+    reader.page.keyboard.press("Enter")
+    assert reader.evaluate("document.activeElement.id") == "sm-borders"
+    heights = reader.evaluate(
+        "[...document.querySelectorAll('#sm-options button')].map(b => b.offsetHeight)"
+    )
+    assert min(heights) >= 44
+    violations = Axe().run(reader.page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
+    reader.page.keyboard.press("Escape")
+    assert reader.evaluate("document.activeElement.id") == "sm-options-button"
+    assert not reader.page.is_visible("#sm-options")
