@@ -41,6 +41,13 @@ const DIRECTIONS: readonly [x: number, y: number][] = [
   [-1, 1],
 ]
 
+/** What the name of an area prefers: above or below its middle it still lies across it. */
+const ACROSS: readonly [x: number, y: number][] = [
+  [0, 0],
+  [0, -1],
+  [0, 1],
+]
+
 /** How much of the gap is kept along each axis when a label stands at a corner. */
 const DIAGONAL = 0.6
 
@@ -68,11 +75,11 @@ export function placeLabels(
 }
 
 function candidates({ at, gap, width, height, across }: Tag): Rect[] {
-  const around = DIRECTIONS.map(([dx, dy]) => {
+  const directions = across ? [...ACROSS, ...DIRECTIONS] : DIRECTIONS
+  return directions.map(([dx, dy]) => {
     const keep = dx && dy ? gap * DIAGONAL : gap
     return rect(at.x + dx * (keep + width / 2), at.y + dy * (keep + height / 2), width, height)
   })
-  return across ? [rect(at.x, at.y, width, height), ...around] : around
 }
 
 /** The square round a point that reaches *half* to each side. */

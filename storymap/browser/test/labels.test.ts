@@ -27,6 +27,11 @@ test("the name of an area lies across it", () => {
   assert.deepEqual(placeLabels([{ ...tag, across: true }], room, [], []), [{ x: 120, y: 90 }])
 })
 
+test("the name of an area stays across it where a line runs through its middle", () => {
+  const line = [140, 160, 180, 200].map((x) => ({ x, y: 100 }))
+  assert.deepEqual(placeLabels([{ ...tag, across: true }], room, [], line), [{ x: 120, y: 70 }])
+})
+
 test("the less important of two labels gives way", () => {
   const [first, second] = placeLabels([tag, tag], room, [], [])
   assert.deepEqual(first, { x: 160, y: 90 })
