@@ -13,7 +13,7 @@ from shapely.affinity import affine_transform
 from storymap import atlas
 from storymap.atlas import pack, plane, shapes
 from storymap.dates import parse, touches
-from storymap.geometry import Box
+from storymap.geometry import Box, box_around, center_of
 
 EURASIA = Box(14.1, 41.2, 76.9, 55.8)
 BISHKEK = Box(74.5, 42.8, 74.7, 42.95)
@@ -133,6 +133,13 @@ def test_detail_is_finer_and_only_around_the_places() -> None:
     within = shapely.contains(around, shapely.points(overview))
     assert len(near) > 3 * within.sum()
     assert around.buffer(0.002).contains(drawn(base, "sm-a-land-near"))
+
+
+@pytest.mark.parametrize(("box", "zoom"), [(EURASIA, 6.5), (PACIFIC, 5.5)])
+def test_detail_comes_before_the_overview_is_too_coarse(box, zoom) -> None:
+    """The wider the story, the coarser its overview, and the sooner the detail."""
+    middle = box_around([center_of(box)])
+    assert {part.from_zoom for part in atlas.cover(box, [middle]).parts} == {0, zoom}
 
 
 def test_wide_boxes_get_no_detail() -> None:

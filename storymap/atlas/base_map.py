@@ -21,7 +21,7 @@ from storymap.geometry import Box
 PLANE_ZOOM = 10
 """zoom at which a unit of the definitions is a CSS pixel"""
 NEAR_ZOOM = 6.5
-"""zoom from which the detail around the story's places is drawn"""
+"""largest zoom from which the detail around the story's places is drawn"""
 NEAR_WIDTH = 1 / 45
 """width of that detail, in turns, around a single point"""
 RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
@@ -137,7 +137,8 @@ def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
     near = [shapely.box(*spot) for spot in _neighbourhoods(spots, window)]
     if near and zoom < PLANE_ZOOM - 1:
         region = shapely.intersection(region, shapely.union_all(near))
-        yield Level("-near", region, 0.001, PLANE_ZOOM - 1, NEAR_ZOOM, tuple(RIVERS))
+        from_zoom = min(NEAR_ZOOM, zoom + 0.5)
+        yield Level("-near", region, 0.001, PLANE_ZOOM - 1, from_zoom, tuple(RIVERS))
 
 
 def _neighbourhoods(spots: Sequence[Window], window: Window) -> Iterator[Window]:
