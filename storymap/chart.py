@@ -99,8 +99,12 @@ def _wrapped(label: str) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """Return no less than the width of a text in any common sans serif."""
-    return _TEXT * sum(map(_em, unicodedata.normalize("NFKD", text)))
+    return _TEXT * em(text)
+
+
+def em(text: str) -> float:
+    """Return no less than the width of a text, in em, in any common sans serif."""
+    return sum(map(_em, unicodedata.normalize("NFKD", text)))
 
 
 def _em(character: str) -> float:

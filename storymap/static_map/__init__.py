@@ -1,0 +1,9 @@
+"""Static maps: the scenes drawn as SVG at build, for print and for pages without scripts.
+
+They show the atlas by reference, so that it is in the page once, and have no colours of their own:
+the page's style gives them those of the live map.
+"""
+
+from storymap.static_map.drawing import StaticMaps, definitions, draw, draw_all
+
+__all__ = ["StaticMaps", "definitions", "draw", "draw_all"]

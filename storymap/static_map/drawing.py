@@ -1,0 +1,238 @@
+"""The maps themselves: the ground, the routes and the places of a scene, and their names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby
+
+from storymap import chart
+from storymap.atlas import Atlas
+from storymap.model import Precision
+from storymap.scenes import Label, Layout, Scene
+from storymap.static_map.ground import grounds, sheets, used
+from storymap.static_map.labels import Rect, Tag, place_labels
+from storymap.static_map.marks import FILLINGS, MARKS, Mark, Role, dots, marks_of
+from storymap.static_map.routes import route_dots, route_id, routes
+from storymap.static_map.view import plane_of, view_of
+
+WIDTH = 400
+HEIGHT = 260
+HEIGHT_OF_OVERVIEW = 300
+
+GAP = 3
+"""between a mark and its label, and between labels and the edge of the map"""
+AREA_GAP = 40
+"""how far from the middle of an area its label may stand"""
+SIZE = {Role.CURRENT: 16, Role.VISITED: 13, Role.STATION: 12}
+"""of the letters of each role"""
+NUMBER_SIZE = 13
+DISC, BADGE = 12, 9
+"""radius of what a number stands on, in a scene and on the overview"""
+BOLD = 1.15
+"""how much wider a bold text may be than `chart.em` says"""
+LEADING = 1.2
+"""from one line of a label to the next, in em"""
+RISE = 0.35
+"""from the middle of a line down to where its letters stand, in em"""
+LINE_CHARS = 22
+"""a text longer than this breaks between the names that it is made of"""
+CONTEXT = 7
+"""how many places besides the scene's own are named"""
+BADGE_GAPS = (2, 12, 24, 40, 60)
+"""how far from its place a number of the overview may stand, the best first"""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticMaps:
+    """Every static map of a story."""
+
+    definitions: str
+    """what the maps share, to stand behind the atlas among the page's definitions"""
+    overview: str
+    key: tuple[tuple[str, Label], ...]
+    """id and label of each place that the overview numbers, in order"""
+    steps: Mapping[str, str]
+    """id of an event -> its map"""
+
+
+def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
+    """Draw every scene, and an overview called *title* that numbers the places of all of them."""
+    key = tuple(dict.fromkeys(index for scene in layout.scenes for index in scene.current))
+    overview = draw(layout, layout.cover, base, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
+    steps = {
+        scene.event.id: draw(layout, scene, base, title=scene.event.title)
+        for scene in layout.scenes
+        if scene.event
+    }
+    return StaticMaps(
+        definitions=definitions(layout, base, (overview, *steps.values())),
+        overview=overview,
+        key=tuple(
+            (layout.places[i].place.id, layout.places[i].labels[layout.cover.labels[i]])
+            for i in key
+        ),
+        steps=steps,
+    )
+
+
+def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
+    """Return the SVG that some maps of a layout refer to, besides the atlas itself."""
+    plane = plane_of(layout, base)
+    everything = (*grounds(layout, base), *routes(layout, plane), *MARKS.items())
+    wanted, text = "", "".join(maps)
+    for id, drawn in reversed(everything):  # what is referred to stands before what refers to it
+        if f'"#{id}"' in text or f"(#{id})" in text:
+            wanted, text = drawn + wanted, drawn + text
+    return FILLINGS + wanted
+
+
+def draw(  # noqa: PLR0913 - what is drawn, and how large
+    layout: Layout,
+    scene: Scene,
+    base: Atlas,
+    *,
+    title: str,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    key: Sequence[int] = (),
+) -> str:
+    """Return the map of a scene as SVG.
+
+    The scene's places have their names, the others as many as find room. A *key*, indexes of
+    places, gives these their numbers in it instead, and no place a name.
+    """
+    view = view_of(scene, plane_of(layout, base), base.bounds, width, height)
+    frame = Rect(0, 0, width, height)
+    marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
+    if key:
+        lettering = _key_numbers(marks, key, frame)
+    else:
+        lettering = _names(layout, scene, marks, [*route_dots(layout, scene, view)], frame)
+    below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
+    return (
+        f'<svg class="sm-static" viewBox="0 0 {width} {height}" role="img">'
+        f"<title>Map: {escape(title)}</title>"
+        f'<svg class="sm-z{min(max(round(view.zoom), 3), 10)}" '
+        f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
+        f"{''.join(map(used, below))}</svg>"
+        f"{''.join(mark.area for mark in reversed(marks))}"
+        f"{dots(marks)}{''.join(lettering)}</svg>"
+    )
+
+
+def _names(
+    layout: Layout,
+    scene: Scene,
+    marks: Sequence[Mark],
+    route: Sequence[tuple[float, float]],
+    frame: Rect,
+) -> Iterator[str]:
+    """Yield the marks of the scene's own places, then the names of all that find room."""
+    own = [mark for mark in marks if mark.role is Role.CURRENT and not mark.area]
+    numbers = {index: n for n, index in enumerate(scene.current, 1)} if scene.current[1:] else {}
+    if numbers:
+        badges = _badges(own, DISC, frame)
+        yield from _numbered(badges, "disc", numbers)
+        moved = {mark.index: replace(mark, x=x, y=y) for mark, (x, y) in badges}
+        marks = [moved.get(mark.index, mark) for mark in marks]
+    else:
+        yield from (_symbol("mark", mark.x, mark.y) for mark in own)
+    names = [_Name(mark, _lines(layout, scene, mark, numbers)) for mark in marks]
+    placed = place_labels(
+        [name.tag() for name in names],
+        frame.grown(-GAP),
+        [mark.rect for mark in marks if mark.precision is not Precision.REGION],
+        [dot for dot in route if frame.holds(*dot)],
+    )
+    shown = [(name, at) for name, at in zip(names, placed, strict=True) if at]
+    shown = shown[: len(scene.current) + CONTEXT]
+    for role, named in groupby(shown, key=lambda each: each[0].mark.role):
+        yield f'<g class="sm-s-names-{role}">{"".join(name.written(at) for name, at in named)}</g>'
+
+
+def _key_numbers(marks: Sequence[Mark], key: Sequence[int], frame: Rect) -> Iterator[str]:
+    """Yield the numbers of the places in the key, beside their marks."""
+    points = [(mark.x, mark.y) for mark in marks]
+    badges = _badges([mark for mark in marks if mark.index in key], BADGE, frame, points)
+    yield from _numbered(badges, "badge", {index: n for n, index in enumerate(key, 1)})
+
+
+def _badges(
+    marks: Sequence[Mark], radius: int, frame: Rect, points: Sequence[tuple[float, float]] = ()
+) -> list[tuple[Mark, tuple[float, float]]]:
+    """Return where the number of each mark stands: on it, or where it covers no other number.
+
+    Numbers cover as few of the *points* as they can.
+    """
+    tags = [
+        Tag(mark.x, mark.y, BADGE_GAPS, 2 * radius, 2 * radius, across=True, must=True)
+        for mark in marks
+    ]
+    placed = place_labels(tags, frame.grown(-GAP), (), points)
+    return [(mark, at.middle) for mark, at in zip(marks, placed, strict=True) if at]
+
+
+def _numbered(
+    badges: Sequence[tuple[Mark, tuple[float, float]]], symbol: str, numbers: Mapping[int, int]
+) -> Iterator[str]:
+    """Yield numbers in their discs, each with a line to its mark if it stands off it."""
+    leads = (
+        f"M{mark.x:.0f} {mark.y:.0f}L{x:.0f} {y:.0f}"
+        for mark, (x, y) in badges
+        if (x, y) != (mark.x, mark.y)
+    )
+    yield f'<path class="sm-s-lead" d="{"".join(leads)}"/>'
+    yield from (_symbol(symbol, x, y) for _, (x, y) in badges)
+    texts = (_text([str(numbers[mark.index])], x, y, NUMBER_SIZE) for mark, (x, y) in badges)
+    yield f'<g class="sm-s-numbers">{"".join(texts)}</g>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a mark is called, and how large that is written."""
+
+    mark: Mark
+    lines: Sequence[str]
+
+    def tag(self) -> Tag:
+        mark, size = self.mark, SIZE[self.mark.role]
+        own = mark.role is Role.CURRENT
+        width = size * max(map(chart.em, self.lines)) * (BOLD if own else 1)
+        across = mark.precision is Precision.REGION or mark.radius > width / 2
+        gap = (min(mark.radius / 2, AREA_GAP) if across else mark.radius) + GAP
+        height = size * LEADING * len(self.lines)
+        return Tag(mark.x, mark.y, (gap,), width, height, across=across, must=own)
+
+    def written(self, at: Rect) -> str:
+        """Return the name where it stands, aligned towards its mark."""
+        x, y = at.middle
+        size = SIZE[self.mark.role]
+        if at.left >= self.mark.x:
+            return _text(self.lines, at.left, y, size, ' text-anchor="start"')
+        if at.right <= self.mark.x:
+            return _text(self.lines, at.right, y, size, ' text-anchor="end"')
+        return _text(self.lines, x, y, size)
+
+
+def _lines(layout: Layout, scene: Scene, mark: Mark, numbers: Mapping[int, int]) -> list[str]:
+    """Return what a place is called in a scene, broken if it is long."""
+    laid = layout.places[mark.index]
+    text = laid.labels[scene.labels[mark.index]].text
+    if mark.area and mark.index in numbers:
+        text = f"{numbers[mark.index]}. {text}"
+    if len(text) <= LINE_CHARS:
+        return [text]
+    *heads, last = text.split(" · ")
+    return [*(f"{head} ·" for head in heads), last]
+
+
+def _symbol(name: str, x: float, y: float) -> str:
+    return f'<use href="#sm-s-{name}" x="{x:.0f}" y="{y:.0f}"/>'
+
+
+def _text(lines: Sequence[str], x: float, y: float, size: int, attributes: str = "") -> str:
+    """Return lines of text whose middle, in height, is *y*."""
+    first, *rest = map(escape, lines)
+    top = y + size * (RISE - LEADING * len(rest) / 2)
+    more = "".join(f'<tspan x="{x:.0f}" dy="{LEADING}em">{line}</tspan>' for line in rest)
+    return f'<text x="{x:.0f}" y="{top:.0f}"{attributes}>{first}{more}</text>'
