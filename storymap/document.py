@@ -25,6 +25,8 @@ TEXTS = {
     "announceCover": "Cover: {title}",
     "today": "today {name}",
     "undated": "undated",
+    "kilometres": "{count} km",
+    "metres": "{count} m",
     "undrawn": "No borders are drawn for {date}: we have no data for that date",
     "axis": "Time axis: {count} steps",
     "linkCopied": "Link copied",

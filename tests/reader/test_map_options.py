@@ -71,3 +71,25 @@ def test_the_options_are_open_to_everybody(open_page, size):
     reader.page.keyboard.press("Escape")
     assert reader.evaluate("document.activeElement.id") == "sm-options-button"
     assert not reader.page.is_visible("#sm-options")
+
+
+@pytest.mark.parametrize("step", ["journey", "street"])
+def test_the_scale_tells_the_truth(open_page, step):
+    """The bar is as long as its kilometres are at the middle of the map."""
+    reader = open_page(after=f"#{step}", size=(1440, 900))
+    said, pixels = reader.evaluate(
+        """() => {
+            const bar = document.getElementById('sm-scale')
+            return [bar.textContent, parseFloat(getComputedStyle(bar, '::after').width)]
+        }"""
+    )
+    metres = reader.evaluate(
+        """pixels => {
+            const map = Object.values(window).find(each => each instanceof L.Map)
+            const middle = map.getSize().divideBy(2)
+            const at = x => map.containerPointToLatLng(middle.add([x, 0]))
+            return map.distance(at(-pixels / 2), at(pixels / 2))
+        }""",
+        pixels,
+    )
+    assert said == f"{round(metres / 1000)} km"

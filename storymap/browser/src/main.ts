@@ -20,6 +20,7 @@ import { notices } from "./notice.ts"
 import { options } from "./options.ts"
 import { openCards } from "./overlays.ts"
 import { popover } from "./popover.ts"
+import { scaleBar } from "./scale.ts"
 import { scroller } from "./scroll.ts"
 import { listenToSearch } from "./search.ts"
 import { listenToSharing } from "./sharing.ts"
@@ -226,7 +227,7 @@ function startMap(
   if (!(map instanceof L.Map)) throw new Error(`the page has no map ${story.map}`)
   const container = map.getContainer()
   const covers = [...document.querySelectorAll("#sm-text, #sm-time, #sm-card, .sm-bar")]
-  const furniture = [...document.querySelectorAll(".sm-controls, .sm-corner > *")]
+  const furniture = [...document.querySelectorAll(".sm-controls, #sm-scale, .sm-corner > *")]
 
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
@@ -239,6 +240,7 @@ function startMap(
   const view = camera(map, story.bounds, story.maxZoom, covers, furniture)
   view.show(first, "cut")
   const atlas = atlasLayer(document.body)
+  scaleBar(map, words)
   const chosen = options(atlas, words, (today) => shown.nameToday(today))
   chosen.show(first)
   map.addLayer(atlas)
