@@ -6,9 +6,11 @@
  * blur. The lines that follow the coast at sea are slow to paint; they come when all is at rest.
  */
 
-import type { Relief, Shape, View } from "./brush.ts"
-import { Brush, brushOf, FLAT, WATERLINES } from "./brush.ts"
+import type { Shape, View } from "./brush.ts"
+import { Brush, brushOf, WATERLINES } from "./brush.ts"
 import { reducedMotion } from "./dom.ts"
+import type { Relief } from "./relief.ts"
+import { readRelief } from "./relief.ts"
 
 /** how far the picture may be stretched before it is painted anew */
 const STRETCH = 2
@@ -53,40 +55,13 @@ export function atlasLayer(root: Element): Atlas {
   return new AtlasLayer(readLevels(root), readRelief(root))
 }
 
-/** Puts the tiles of the relief together, so that no seam can show between them. */
-async function readRelief(root: Element): Promise<Relief | undefined> {
-  const tiles = [...root.querySelectorAll<SVGImageElement>("image.sm-a-tile")]
-  const pictures = await Promise.all(
-    tiles.map(async ({ href, x, y, width }) => {
-      const image = new Image()
-      image.src = href.baseVal
-      await image.decode()
-      return { image, x: x.baseVal.value, y: y.baseVal.value, size: width.baseVal.value }
-    }),
-  )
-  const [first] = pictures
-  if (!first) return undefined
-  const left = Math.min(...pictures.map(({ x }) => x))
-  const top = Math.min(...pictures.map(({ y }) => y))
-  const unit = first.size / first.image.width
-  const picture = document.createElement("canvas")
-  picture.width = (Math.max(...pictures.map(({ x }) => x)) + first.size - left) / unit
-  picture.height = (Math.max(...pictures.map(({ y }) => y)) + first.size - top) / unit
-  const context = brushOf(picture)
-  context.fillStyle = FLAT
-  context.fillRect(0, 0, picture.width, picture.height)
-  for (const { image, x, y } of pictures) {
-    context.drawImage(image, (x - left) / unit, (y - top) / unit)
-  }
-  return { picture, left, top, unit }
-}
-
 function readLevels(root: Element): Level[] {
   const levels = new Map<number, Level>()
   for (const element of root.querySelectorAll<SVGPathElement>("path.sm-a")) {
     const { layer = "", period = "", from: attribute } = element.dataset
     const { a: unit, e: left, f: top } = element.transform.baseVal.getItem(0).matrix
-    const path = new Path2D(element.getAttribute("d") ?? "")
+    let read: Path2D | undefined
+    const path = () => (read ??= new Path2D(element.getAttribute("d") ?? ""))
     const shape = { layer, period, path, unit, left, top }
     const from = Number(attribute)
     const level = levels.get(from) ?? { from, region: undefined, shapes: [] }
@@ -101,7 +76,7 @@ class AtlasLayer extends L.Layer implements Atlas {
   readonly #levels: Level[]
   readonly #ground = new Picture()
   readonly #waterlines = new Picture()
-  #relief: Relief | undefined
+  #relief: Relief[] = []
   /** where a level is painted that covers a part of the picture only */
   readonly #easel = new Picture()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
@@ -109,13 +84,13 @@ class AtlasLayer extends L.Layer implements Atlas {
   #waiting = 0
   #periods: readonly string[] = []
 
-  constructor(levels: Level[], relief: Promise<Relief | undefined>) {
+  constructor(levels: Level[], relief: Promise<Relief[]>) {
     super()
     this.#levels = levels
     // A picture that the browser can't read is no reason to show nothing.
-    void relief.catch(() => undefined).then((loaded) => {
+    void relief.catch(() => []).then((loaded) => {
       this.#relief = loaded
-      if (this._map) this.#renew()
+      if (this._map) this.#paintGround(FINE)
       this.fire("load")
     })
   }
@@ -139,6 +114,8 @@ class AtlasLayer extends L.Layer implements Atlas {
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
+      movestart: () => clearTimeout(this.#waiting),
+      zoomstart: () => this.#hideWaterlines(),
       moveend: this.#renew,
       resize: this.#renew,
       move: () => this.#follow(),
@@ -151,8 +128,15 @@ class AtlasLayer extends L.Layer implements Atlas {
 
   setPeriods(periods: readonly string[]): void {
     if (periods.join() === this.#periods.join()) return
-    this.#periods = [...periods]
-    if (this._map) this.#renew()
+    this.#periods = periods
+    if (!this._map) return
+    // A map that now sets off is painted anew anyway.
+    clearTimeout(this.#waiting)
+    this.#waiting = window.setTimeout(this.#renew)
+  }
+
+  #hideWaterlines(): void {
+    this.#waterlines.canvas.style.visibility = "hidden"
   }
 
   #place(center: L.LatLng, zoom: number): void {
@@ -170,6 +154,13 @@ class AtlasLayer extends L.Layer implements Atlas {
   }
 
   #paint(finish: Finish): void {
+    this.#paintGround(finish)
+    this.#hideWaterlines()
+    clearTimeout(this.#waiting)
+    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
+  }
+
+  #paintGround(finish: Finish): void {
     const view = around(this._map, finish)
     const brush = this.#ground.begin(view)
     for (const { from, region, shapes } of this.#levels) {
@@ -185,9 +176,6 @@ class AtlasLayer extends L.Layer implements Atlas {
     }
     brush.grid(this._map)
     this.#place(this._map.getCenter(), view.zoom)
-    this.#waterlines.canvas.style.opacity = "0"
-    clearTimeout(this.#waiting)
-    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
   }
 
   /** Draws the waterlines, one at a time so that the page stays awake, and lets them appear. */
@@ -208,7 +196,7 @@ class AtlasLayer extends L.Layer implements Atlas {
         stroke()
         this.#waiting = window.setTimeout(next)
       } else {
-        this.#waterlines.canvas.style.opacity = "1"
+        this.#waterlines.canvas.style.visibility = "inherit"
         if (!reducedMotion()) this.#waterlines.canvas.animate({ opacity: [0, 1] }, FADE)
       }
     }

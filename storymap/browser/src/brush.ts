@@ -3,6 +3,7 @@
  *
  * Knows paths and pixels of Web Mercator, nothing of maps that move.
  */
+import type { Relief } from "./relief.ts"
 
 /** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
 const PLANE_ZOOM = 10
@@ -53,8 +54,6 @@ const GRID = [
 ] as const
 const GRID_ALPHA = 0.13
 
-/** What is no relief: in hard light it changes nothing. */
-export const FLAT = "#808080"
 /** Strength of the relief at the zoom where its pixels are the screen's, and where they blur. */
 const RELIEF_ALPHA = [
   [6.5, 1],
@@ -65,7 +64,8 @@ export interface Shape {
   layer: string
   /** what borders are those of: `today`, or a state of former times; otherwise empty */
   period: string
-  path: Path2D
+  /** Reads the path when it is first drawn. */
+  path(): Path2D
   /** pixels of the plane: length of the path's unit, and where its origin lies */
   unit: number
   left: number
@@ -81,15 +81,6 @@ export interface View {
   height: number
   /** pixels of the canvas for each CSS pixel */
   ratio: number
-}
-
-/** Light and shade in middle grey, and where it lies on the plane. */
-export interface Relief {
-  picture: HTMLCanvasElement
-  left: number
-  top: number
-  /** pixels of the plane that a pixel of the picture is wide */
-  unit: number
 }
 
 export function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
@@ -114,7 +105,7 @@ export class Brush {
   }
 
   /** Paints the sea and the shapes in their order, the relief on the land. */
-  level(shapes: Shape[], relief: Relief | undefined, periods: readonly string[]): void {
+  level(shapes: Shape[], relief: readonly Relief[], periods: readonly string[]): void {
     this.#flat()
     this.#context.fillStyle = this.#colour("--sea")
     this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
@@ -123,7 +114,7 @@ export class Brush {
       const style = STYLES[shape.layer]
       if (!style) continue
       if (style.fill) this.#fill(shape, style.fill)
-      if (relief && shape.layer === "land") this.#shade(relief)
+      if (shape.layer === "land") this.#shade(relief)
       this.#line(shape, style)
     }
   }
@@ -147,7 +138,7 @@ export class Brush {
   /** Wipes out what is inside `region`, and from now on paints only there. */
   confine(region: Shape): void {
     this.wipe(region)
-    this.#context.clip(region.path)
+    this.#context.clip(region.path())
   }
 
   /** Draws a line off the coast by wiping out the inside of a broad one. */
@@ -198,14 +189,15 @@ export class Brush {
     this.#stroke(shape, line, alpha, this.#grown(width))
   }
 
-  /** Shades what is there. The relief is flat at sea. */
-  #shade({ picture, left, top, unit }: Relief): void {
+  /** Shades what is there by the smallest relief that is no coarser than the picture. */
+  #shade(sizes: readonly Relief[]): void {
+    const relief = sizes.find((size) => this.#enter(size) >= this.#view.ratio) ?? sizes[sizes.length - 1]
+    if (!relief) return
     const [[sharp, strong], [blurred, weak]] = RELIEF_ALPHA
     const blur = Math.max(0, Math.min(1, (this.#view.zoom - sharp) / (blurred - sharp)))
-    this.#enter({ unit, left, top })
+    this.#enter(relief)
     this.#context.globalAlpha = strong + (weak - strong) * blur
-    this.#context.imageSmoothingQuality = "medium"
-    this.#blending("hard-light", () => this.#context.drawImage(picture, 0, 0))
+    this.#blending("hard-light", () => this.#context.drawImage(relief.picture, 0, 0))
   }
 
   #grown([thin, thick]: readonly [number, number]): number {
@@ -222,14 +214,14 @@ export class Brush {
     this.#enter(shape)
     this.#context.fillStyle = this.#colour(token)
     this.#context.globalAlpha = 1
-    this.#context.fill(shape.path, "evenodd")
+    this.#context.fill(shape.path(), "evenodd")
   }
 
   #stroke(shape: Shape, token: Token, alpha: number, width: number): void {
     this.#context.lineWidth = width * this.#enter(shape)
     this.#context.strokeStyle = this.#colour(token)
     this.#context.globalAlpha = alpha
-    this.#context.stroke(shape.path)
+    this.#context.stroke(shape.path())
   }
 
   /** Goes over to the coordinates of a shape; returns how many of their units a CSS pixel is. */
