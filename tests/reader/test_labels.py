@@ -18,7 +18,9 @@ NAMES = f"""(levels) => {{
         .map((element) => [element.id || element.textContent, element.getBoundingClientRect()])
     const map = {MAP}
     const frame = map.getContainer().getBoundingClientRect()
-    const covers = rects('.sm-controls, #sm-attribution, #sm-card')
+    const covers = rects(
+        '.sm-controls, #sm-options, #sm-scale, .sm-corner > *, #sm-card'
+    )
     const faults = []
     let count = 0
     for (const closer of levels) {{
