@@ -21,6 +21,7 @@ from markupsafe import Markup
 from storymap import chart, dates, geometry, prose, scenes
 from storymap.atlas import Credit
 from storymap.model import Location, Media, Place, Precision, Route, Story
+from storymap.static_map import StaticMaps
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "templates", HERE.parent / "templates")
@@ -75,6 +76,7 @@ class Parts:
     css: str
     atlas_defs: str
     """SVG of the base map, to stand in `defs`"""
+    static_maps: StaticMaps
     credits: tuple[Credit, ...]
 
 
@@ -112,7 +114,10 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
             document=_markup(document_json),
             map_html=_markup(parts.map_html),
             map_cards=_markup(parts.map_cards),
-            atlas_defs=_markup(parts.atlas_defs),
+            atlas_defs=_markup(parts.atlas_defs + parts.static_maps.definitions),
+            overview=_markup(parts.static_maps.overview),
+            key=parts.static_maps.key,
+            static_maps={id: _markup(svg) for id, svg in parts.static_maps.steps.items()},
         )
     )
 
@@ -156,8 +161,8 @@ def _markup(text: str) -> Markup:
     """Let *text* through unescaped.
 
     What may come here: the bundled script and style; the map's element, script and cards from
-    `folium_map`; the atlas's SVG; the escaped JSON of `document`; the SVG of `chart`; and HTML
-    that `prose` has cleaned.
+    `folium_map`; the atlas's SVG; the escaped JSON of `document`; the SVG of `chart` and of
+    `static_map`; and HTML that `prose` has cleaned.
     """
     return Markup(text)  # noqa: S704 - see above
 

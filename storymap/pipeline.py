@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from storymap import atlas, bundle, document, page, scenes
+from storymap import atlas, bundle, document, page, scenes, static_map
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
@@ -72,6 +72,7 @@ def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map:
             runtime_js=bundled.runtime_js,
             css=bundled.css,
             atlas_defs=base.defs,
+            static_maps=static_map.draw_all(layout, base, story.title),
             credits=(
                 *base.credits,
                 Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),

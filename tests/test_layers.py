@@ -18,7 +18,8 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "geocoding",
     "atlas",
     *("axis", "scenes"),
-    *("bundle", "chart", "document", "folium_map", "page"),
+    "lettering",
+    *("bundle", "chart", "document", "folium_map", "static_map", "page"),
     "writing",
     *("pipeline", "__init__", "cli", "__main__"),
 )

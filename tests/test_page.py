@@ -32,6 +32,8 @@ from storymap.model import (
     Story,
     Table,
 )
+from storymap.scenes import Label
+from storymap.static_map import StaticMaps
 
 PARTS = page.Parts(
     map_html='<div class="folium-map" id="map_1"></div>',
@@ -41,6 +43,12 @@ PARTS = page.Parts(
     runtime_js="/* runtime */",
     css=":root{--accent:#b8321a}",
     atlas_defs='<path id="sm-a-land" d="M0 0h9"/>',
+    static_maps=StaticMaps(
+        definitions='<path id="sm-s-route-0" d="M0 0h9"/>',
+        overview='<svg class="sm-static" role="img"><title>Map: Test</title></svg>',
+        key=(("bishkek", Label("Pishpek", "Bishkek")),),
+        steps={"start": '<svg class="sm-static" role="img"><title>Map: Start</title></svg>'},
+    ),
     credits=(Credit("Leaflet", "BSD-2-Clause", "Copyright one\nand two\n\nAll rights"),),
 )
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(1)> & "quotes" \''
@@ -365,6 +373,17 @@ def test_parts_stand_where_they_belong(rich):
     assert rich.all(id="map_1")
     assert rich.all("path", id="sm-a-land")
     assert rich.text("template", id="sm-popup-1") == "A popup"
+
+
+def test_static_maps_stand_with_what_they_show():
+    """The overview is on the cover above its key, a step's map in the step."""
+    outline = Outline(render(story([event("start"), event("end")], [place("bishkek")])))
+    assert outline.all("path", id="sm-s-route-0")
+    assert [text for _, text in outline.all("figure", class_="sm-plate")] == [
+        "Map: Test Pishpek today Bishkek",
+        "Map: Start",
+    ]
+    assert "Map: Start" in outline.text("section", id="start")
 
 
 def test_a_theme_sets_tokens_after_the_style_sheet():

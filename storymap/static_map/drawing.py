@@ -21,6 +21,8 @@ HEIGHT_OF_OVERVIEW = 300
 
 GAP = 3
 """between a mark and its label, and between labels and the edge of the map"""
+FARTHER = 12
+"""how much farther off the name of one of the scene's own places may stand"""
 AREA_GAP = 40
 """how far from the middle of an area its label may stand"""
 SIZE = {Role.CURRENT: 16, Role.VISITED: 13, Role.STATION: 12}
@@ -201,7 +203,8 @@ class _Name:
         across = mark.precision is Precision.REGION or mark.radius > width / 2
         gap = (min(mark.radius / 2, AREA_GAP) if across else mark.radius) + GAP
         height = size * LEADING * len(self.lines)
-        return Tag(mark.x, mark.y, (gap,), width, height, across=across, must=own)
+        gaps = (gap, gap + FARTHER) if own else (gap,)
+        return Tag(mark.x, mark.y, gaps, width, height, across=across, must=own)
 
     def written(self, at: Rect) -> str:
         """Return the name where it stands, aligned towards its mark."""
