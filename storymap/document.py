@@ -34,8 +34,7 @@ TEXTS = {
     "noFullScreen": "This frame does not allow full screen",
     "noPlaces": "No place of the story is called that",
     "placesFound": "{count} places found",
-    "moveTo": "Show {name} on the map",
-    "replay": "Play the journey again",
+    "stations": "{step} of {count} stations: {name}",
 }
 """what the script itself says; `{…}` are filled in there"""
 
@@ -65,6 +64,7 @@ def document(
             {
                 "id": laid.route.id,
                 "title": laid.route.title,
+                "date": spoken(laid.route.when, language) if laid.route.when else "",
                 "stops": list(laid.stops),
                 "legs": [leg.value for leg in laid.legs],
             }

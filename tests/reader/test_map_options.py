@@ -73,6 +73,35 @@ def test_the_options_are_open_to_everybody(open_page, size):
     assert not reader.page.is_visible("#sm-options")
 
 
+def journey(reader):
+    """Return the lines that tell how far the journey has come."""
+    return reader.page.inner_text("#sm-journey").splitlines()
+
+
+def test_a_journey_counts_its_stations(open_page):
+    """With motion it grows station by station; the date is the whole route's, nothing between."""
+    reader = open_page(reduced_motion="no-preference")
+    assert not reader.page.is_visible("#sm-journey")
+    reader.evaluate("storymap.goTo('journey')")
+    assert journey(reader) == ["29 March – 24 April 1925", "1 of 30 stations: Žilina"]
+    seen = "document.getElementById('sm-journey').textContent"
+    reader.wait(f"/ ([2-9]|1\\d) of 30/.test({seen}.replace('1925', '1925 '))")
+    reader.wait(f"{seen}.endsWith('30 of 30 stations: Pishpek')")
+    reader.page.click("#journey .sm-replay")
+    reader.wait(f"{seen}.endsWith('1 of 30 stations: Žilina')")
+    reader.evaluate("storymap.goTo('membership')")
+    assert not reader.page.is_visible("#sm-journey")
+
+
+def test_without_motion_a_journey_is_there_at_once(open_page):
+    """Reduced motion shows its end, also to those who ask for it again."""
+    reader = open_page(after="#journey")
+    arrived = ["29 March – 24 April 1925", "30 of 30 stations: Pishpek"]
+    assert journey(reader) == arrived
+    reader.page.click("#journey .sm-replay")
+    assert journey(reader) == arrived
+
+
 @pytest.mark.parametrize("step", ["journey", "street"])
 def test_the_scale_tells_the_truth(open_page, step):
     """The bar is as long as its kilometres are at the middle of the map."""

@@ -57,6 +57,12 @@ export function head(lengths: readonly number[], { first, last }: Passage, progr
   return { leg: last - 1, share: 1 }
 }
 
+/** The last stop that the traveller has reached; -1 when the step does not travel. */
+export function reached(lengths: readonly number[], passage: Passage, progress: number): number {
+  const { leg, share } = head(lengths, passage, progress)
+  return share === 1 ? leg + 1 : leg
+}
+
 /**
  * The lines that draw these shares of the legs, those of one certainty or of all. Legs that follow
  * each other make one line, so that its dashes run on; null is a leg to a place that is not on the

@@ -4,6 +4,7 @@
  *
  * Layers are made once; from scene to scene only what differs changes.
  */
+import { counter } from "./counter.ts"
 import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
 import type { Point, Rect } from "./labels.ts"
@@ -44,6 +45,7 @@ export function layers(
     place.at ? [mark(map, renderer, place, place.at, index, openCard)] : [],
   )
   const journeys = new Map<number, Journey>()
+  const counted = counter(words)
   let scene = story.cover
   let playing = 0
   let pending = false
@@ -74,7 +76,7 @@ export function layers(
     const numbered = scene.current.length > 1
     for (const each of shown) {
       const order = scene.current.indexOf(each.index)
-      const { text, today } = captionOf(each)
+      const { text, today } = captionOf(each.index)
       each.show(roleOf(each.place, each.index), {
         number: numbered && order >= 0 ? String(order + 1) : "",
         text,
@@ -83,8 +85,9 @@ export function layers(
     }
   }
 
-  function captionOf({ place, index }: Mark): Label {
-    const label = place.labels[scene.labels[index]!] ?? { text: "", today: "" }
+  function captionOf(index: number): Label {
+    const { labels } = story.places[index]!
+    const label = labels[scene.labels[index]!] ?? { text: "", today: "" }
     return todaysNames && label.today ? { text: label.today, today: "" } : label
   }
 
@@ -100,6 +103,19 @@ export function layers(
       }
       journey.show(passage, progress)
     }
+    count(progress)
+  }
+
+  /** Tells how far the step's journey has come. */
+  function count(progress: number): void {
+    const passage = scene.routes.find(({ first, last }) => first < last)
+    if (!passage) {
+      counted.hide()
+      return
+    }
+    const route = story.routes[passage.route]!
+    const stop = journeys.get(passage.route)!.reached(passage, progress)
+    counted.show(route, stop, captionOf(route.stops[stop]!).text)
   }
 
   function play(): void {

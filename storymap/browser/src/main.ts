@@ -116,6 +116,10 @@ export function start(): void {
 
   listenToSteps(story, steps, text)
   listenToLinks(follow)
+  listenToReplays((id) => {
+    if (api.state().step === id) map?.show(sceneAt(story, steps.index()), "fly")
+    else steps.goTo(id, "jump")
+  })
   listenToSharing(words, notices(need("sm-stage")), announce)
   searchPlaces(story, words, announce, {
     label: (place) => labelOf(story, steps.index(), place),
@@ -178,6 +182,13 @@ function apiOf(story: StoryDocument, steps: Stepper): Api {
   }
 }
 
+/** Calls *replay* with the step whose journey the reader wants to see again. */
+function listenToReplays(replay: (step: string) => void): void {
+  for (const button of document.querySelectorAll<HTMLElement>(".sm-replay")) {
+    button.addEventListener("click", () => replay(button.dataset["step"] ?? ""))
+  }
+}
+
 /** Steps by buttons, keys, swipes and the address. */
 function listenToSteps(story: StoryDocument, steps: Stepper, text: Element): void {
   need("sm-start").addEventListener("click", () => steps.goTo(0, "jump"))
@@ -227,7 +238,9 @@ function startMap(
   if (!(map instanceof L.Map)) throw new Error(`the page has no map ${story.map}`)
   const container = map.getContainer()
   const covers = [...document.querySelectorAll("#sm-text, #sm-time, #sm-card, .sm-bar")]
-  const furniture = [...document.querySelectorAll(".sm-controls, #sm-scale, .sm-corner > *")]
+  const furniture = [
+    ...document.querySelectorAll(".sm-controls, #sm-journey, #sm-scale, .sm-corner > *"),
+  ]
 
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")

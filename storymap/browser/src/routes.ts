@@ -1,7 +1,7 @@
 /** Routes on the map: what is travelled, what is ahead, how sure each leg is, and the train. */
 import { draw } from "./dom.ts"
 import type { Leg } from "./journey.ts"
-import { along, head, lengthOf, lines, travelled } from "./journey.ts"
+import { along, head, lengthOf, lines, reached, travelled } from "./journey.ts"
 import type { Point, Rect } from "./labels.ts"
 import { square } from "./labels.ts"
 import { MARK_PX } from "./marks.ts"
@@ -19,6 +19,8 @@ const TRAIN_PX = { width: 36, height: 24 }
 export interface Journey {
   show(passage: Passage, progress: number): void
   hide(): void
+  /** the last of its stops that is reached; -1 when the step does not travel */
+  reached(passage: Passage, progress: number): number
   /** points along it, for labels to keep off */
   dots(): Point[]
   /** where its train comes to rest; null where it has none */
@@ -87,6 +89,7 @@ export function journeyOf(
       group.remove()
       train.remove()
     },
+    reached: (passage, progress) => reached(lengths, passage, progress),
     terminus(passage) {
       const { leg, share } = head(lengths, passage, 1)
       const way = legs[leg]

@@ -56,6 +56,8 @@ export type Certainty = "documented" | "inferred" | "guessed"
 export interface Route {
   id: string
   title: string
+  /** in words, "" when undated */
+  date: string
   /** places */
   stops: number[]
   /** one fewer than stops */
@@ -244,6 +246,7 @@ const place = record<Place>({
 const route = record<Route>({
   id: text,
   title: text,
+  date: text,
   stops: list(number),
   legs: list(one("documented", "inferred", "guessed")),
 })

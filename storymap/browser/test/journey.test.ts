@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Leg } from "../src/journey.ts"
-import { head, lines, travelled } from "../src/journey.ts"
+import { head, lines, reached, travelled } from "../src/journey.ts"
 import type { Certainty, Position } from "../src/story.ts"
 
 const lengths = [10, 30, 20]
@@ -27,6 +27,13 @@ test("the train stands at the end of its way when the journey is over", () => {
     leg: 1,
     share: 1,
   })
+})
+
+test("a stop is reached when the whole way to it is behind the traveller", () => {
+  const passage = { route: 0, first: 0, last: 3, past: -1 }
+  const stops = [0, 0.1, 0.2, 0.66, 0.67, 1].map((done) => reached(lengths, passage, done))
+  assert.deepEqual(stops, [0, 0, 1, 1, 2, 3])
+  assert.equal(reached(lengths, { route: 0, first: -1, last: -1, past: 3 }, 1), -1)
 })
 
 test("there is no train where the step does not travel", () => {

@@ -77,7 +77,7 @@ const faults: [what: string, change: object, message: string][] = [
   ],
   [
     "a route with a leg too many",
-    { routes: [{ id: "r", title: "", stops: [0, 0], legs: ["guessed", "guessed"] }] },
+    { routes: [{ id: "r", title: "", date: "", stops: [0, 0], legs: ["guessed", "guessed"] }] },
     "story.routes[0].legs: expected 1 legs, got 2",
   ],
   ["a text that is none", { texts: { cover: 1 } }, "story.texts.cover: expected a text, got 1"],
