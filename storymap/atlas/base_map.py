@@ -72,6 +72,13 @@ CREDITS = (
         "Coasts, lakes, rivers and borders are drawn as they are today: many reservoirs are "
         "younger than the story, and the Aral Sea was far larger until the 1960s.\n\n" + METHOD,
     ),
+    Credit(
+        "GeoNames",
+        "CC BY 4.0",
+        "The towns that only give orientation, in small type, are a selection from GeoNames "
+        "(geonames.org) and carry the names of today. Names of former states, waters and mountains "
+        "are set from general knowledge; those of states hold in the middle of a step's date.",
+    ),
 )
 
 
