@@ -6,11 +6,12 @@ south, east, north.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storymap import axis, scenes
+from storymap import axis, lettering, scenes
 from storymap.atlas import Atlas, periods_at
+from storymap.atlas.lettering import Name
 from storymap.dates import spoken
 from storymap.geometry import Box, LatLon
 from storymap.model import Story
@@ -50,6 +51,7 @@ def document(
     story: Story, layout: scenes.Layout, base: Atlas, *, map_name: str, language: str
 ) -> dict[str, Any]:
     """Return the document as plain data."""
+    letters = lettering.lay_out(layout, base.bounds)
     laid_axis = axis.lay_out([event.when for event in story.events], language)
     return {
         "version": VERSION,
@@ -70,10 +72,13 @@ def document(
             }
             for laid in layout.routes
         ],
-        "cover": _scene(layout.cover, None, base, language),
+        "labels": [_label(name) for name in letters.names],
+        "cover": _scene(layout.cover, None, base, letters.dated[0], language),
         "scenes": [
-            _scene(scene, span, base, language)
-            for scene, span in zip(layout.scenes, laid_axis.spans, strict=True)
+            _scene(scene, span, base, dated, language)
+            for scene, span, dated in zip(
+                layout.scenes, laid_axis.spans, letters.dated[1:], strict=True
+            )
         ],
         "axis": {
             "ticks": [{"at": _at(tick.at), "label": tick.label} for tick in laid_axis.ticks],
@@ -106,8 +111,23 @@ def _place(laid: scenes.LaidOutPlace) -> dict[str, Any]:
     }
 
 
+def _label(name: Name) -> dict[str, Any]:
+    return {
+        "text": name.text,
+        # To 1 km, to 100 m where a map may be that close.
+        "at": [round(degrees, 2 if name.from_zoom < 7 else 3) for degrees in name.at],
+        "kind": name.kind.value,
+        "from": name.from_zoom,
+        "to": name.to_zoom,
+    }
+
+
 def _scene(
-    scene: scenes.Scene, span: axis.Span | None, base: Atlas, language: str
+    scene: scenes.Scene,
+    span: axis.Span | None,
+    base: Atlas,
+    dated: Sequence[int],
+    language: str,
 ) -> dict[str, Any]:
     event = scene.event
     camera = scene.camera
@@ -129,6 +149,7 @@ def _scene(
         ],
         "borders": list(borders),
         "undrawn": "" if borders else spoken(scene.date, language),
+        "states": list(dated),
         "span": _span(span) if span else None,
     }
 

@@ -23,14 +23,17 @@ export interface Tag {
   gap: number
   width: number
   height: number
-  /** names an area, and may lie across it */
-  across: boolean
-  /** is shown even where it covers a mark */
-  must: boolean
+  stand: Stand
+  /** "must": is shown even where it covers a mark; "yields": never covers a line */
+  claim: "must" | "may" | "yields"
+  /** a text that stands once on the map, whichever of its labels has room first; "" for any */
+  once: string
 }
 
+type Direction = readonly [x: number, y: number]
+
 /** Directions from the mark in order of preference: east, west, north, south, then the corners. */
-const DIRECTIONS: readonly [x: number, y: number][] = [
+const AROUND: readonly Direction[] = [
   [1, 0],
   [-1, 0],
   [0, -1],
@@ -42,11 +45,21 @@ const DIRECTIONS: readonly [x: number, y: number][] = [
 ]
 
 /** What the name of an area prefers: above or below its middle it still lies across it. */
-const ACROSS: readonly [x: number, y: number][] = [
+const ON: readonly Direction[] = [
   [0, 0],
   [0, -1],
   [0, 1],
 ]
+
+/** Where a label may stand, seen from what it names. */
+const STANDS = {
+  around: AROUND,
+  across: [...ON, ...AROUND],
+  on: ON,
+  beside: AROUND.slice(0, 2),
+} satisfies Record<string, readonly Direction[]>
+
+export type Stand = keyof typeof STANDS
 
 /** How much of the gap is kept along each axis when a label stands at a corner. */
 const DIAGONAL = 0.6
@@ -63,20 +76,22 @@ export function placeLabels(
   dots: readonly Point[],
 ): (Point | null)[] {
   const labels: Rect[] = []
+  const standing = new Set<string>()
   return tags.map((tag) => {
+    if (standing.has(tag.once)) return null
     const inside = candidates(tag).filter((rect) => contains(room, rect))
     const apart = inside.filter((rect) => !labels.some((label) => overlap(rect, label)))
     const free = apart.filter((rect) => !marks.some((mark) => overlap(rect, mark)))
-    const choice = best(free, dots) ?? (tag.must ? best(apart, dots) : undefined)
+    const choice = choose(tag, free, dots) ?? (tag.claim === "must" ? best(apart, dots) : undefined)
     if (!choice) return null
     labels.push(choice)
+    if (tag.once) standing.add(tag.once)
     return { x: choice.left, y: choice.top }
   })
 }
 
-function candidates({ at, gap, width, height, across }: Tag): Rect[] {
-  const directions = across ? [...ACROSS, ...DIRECTIONS] : DIRECTIONS
-  return directions.map(([dx, dy]) => {
+function candidates({ at, gap, width, height, stand }: Tag): Rect[] {
+  return STANDS[stand].map(([dx, dy]) => {
     const keep = dx && dy ? gap * DIAGONAL : gap
     return rect(at.x + dx * (keep + width / 2), at.y + dy * (keep + height / 2), width, height)
   })
@@ -89,6 +104,11 @@ export function square({ x, y }: Point, half: number): Rect {
 
 function rect(x: number, y: number, width: number, height: number): Rect {
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
+}
+
+function choose({ claim }: Tag, free: readonly Rect[], dots: readonly Point[]): Rect | undefined {
+  if (claim !== "yields") return best(free, dots)
+  return free.find((rect) => !dots.some((dot) => holds(rect, dot)))
 }
 
 /** The first of the rects that cover the fewest dots. */

@@ -7,8 +7,9 @@
 import { counter } from "./counter.ts"
 import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
-import type { Point, Rect } from "./labels.ts"
+import type { Point, Rect, Tag } from "./labels.ts"
 import { placeLabels } from "./labels.ts"
+import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
 import type { Journey } from "./routes.ts"
@@ -44,6 +45,7 @@ export function layers(
   const shown = story.places.flatMap((place, index) =>
     place.at ? [mark(map, renderer, place, place.at, index, openCard)] : [],
   )
+  const letters = lettering(map, story.labels)
   const journeys = new Map<number, Journey>()
   const counted = counter(words)
   let scene = story.cover
@@ -143,19 +145,25 @@ export function layers(
     const named = shown
       .filter((each) => each.role() !== null && near(each.point(), room))
       .sort((a, b) => importance(a) - importance(b))
-    const tags = named.map((each) => ({
-      ...each.tag(),
-      must: each.role() === "current" || isAhead(each),
-    }))
+    const tags = named.map((each): Tag => {
+      const claim = each.role() === "current" || isAhead(each) ? "must" : "may"
+      return { ...each.tag(), claim }
+    })
+    const around = letters.candidates(scene, room)
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
       ...[...furniture, ...overlays()].map((element) => rectOn(map, element)),
     ]
     const dots = scene.routes.flatMap(({ route }) => journeys.get(route)?.dots() ?? [])
-    const places = placeLabels(tags, room, marks, dots)
+    const all = [...tags, ...around.map((each) => each.tag())]
+    const places = placeLabels(all, room, marks, dots)
     for (const each of shown) each.hideLabel()
     named.forEach((each, index) => each.showLabel(places[index] ?? null))
+    around.forEach((each, index) => {
+      const topLeft = places[named.length + index]
+      if (topLeft) each.show(topLeft)
+    })
   }
 
   /** The markers that authors have added. */

@@ -66,7 +66,7 @@ export interface Mark {
   show(role: Role | null, caption: Caption): void
   point(): Point
   /** what its label needs */
-  tag(): Omit<Tag, "must">
+  tag(): Omit<Tag, "claim">
   /** what labels keep off; null for a region, on which they may lie */
   rect(): Rect | null
   /** Leaves out an area that the map has no room for, unless the step is about it. */
@@ -157,7 +157,7 @@ export function mark(
       }
       const across = place.precision === "region" || radius() > width / 2
       const gap = (across ? Math.min(radius() / 2, AREA_GAP_PX) : radius()) + LABEL_GAP_PX
-      return { at: point(), gap, width, height, across }
+      return { at: point(), gap, width, height, stand: across ? "across" : "around", once: "" }
     },
     rect() {
       if (place.precision === "region" || (area && exceeds(area))) return null

@@ -20,6 +20,8 @@ export interface StoryDocument {
   maxZoom: number
   places: Place[]
   routes: Route[]
+  /** names for orientation, the kinds with the first claim to room first */
+  labels: MapLabel[]
   /** the overview; its id is "" */
   cover: Scene
   /** one per step, in order */
@@ -49,6 +51,16 @@ export interface Label {
   text: string
   /** what it is called today; "" where that is the same */
   today: string
+}
+
+/** A name that is not the story's; long rivers and large states have several. */
+export interface MapLabel {
+  text: string
+  at: Position
+  kind: "state" | "sea" | "lake" | "mountain" | "town" | "river"
+  /** zooms between which it may be shown */
+  from: number
+  to: number
 }
 
 export type Certainty = "documented" | "inferred" | "guessed"
@@ -86,6 +98,8 @@ export interface Scene {
   routes: Passage[]
   /** periods of the atlas whose borders hold at the date; none where nobody knows */
   borders: string[]
+  /** of `labels` those of states that hold at the date */
+  states: number[]
   /** the date in words where nobody knows its borders, else "" */
   undrawn: string
   /** null for the undated lane */
@@ -144,6 +158,7 @@ function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
   const { places, routes } = story
   checkIndexes(scene.current, places.length, `${at}.current`)
   checkIndexes(scene.visited, places.length, `${at}.visited`)
+  checkIndexes(scene.states, story.labels.length, `${at}.states`)
   checkIndexes(
     scene.routes.map(({ route }) => route),
     routes.length,
@@ -260,6 +275,14 @@ const span = record<Span>({
   vague: truth,
 })
 
+const mapLabel = record<MapLabel>({
+  text,
+  at: position,
+  kind: one("state", "sea", "lake", "mountain", "town", "river"),
+  from: number,
+  to: number,
+})
+
 const scene = record<Scene>({
   id: text,
   title: text,
@@ -273,6 +296,7 @@ const scene = record<Scene>({
   camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
   routes: list(record<Passage>({ route: number, first: number, last: number, past: number })),
   borders: list(text),
+  states: list(number),
   undrawn: text,
   span: nullable(span),
 })
@@ -293,6 +317,7 @@ const storyDocument = record<StoryDocument>({
   maxZoom: number,
   places: list(place),
   routes: list(route),
+  labels: list(mapLabel),
   cover: scene,
   scenes: list(scene),
   axis,

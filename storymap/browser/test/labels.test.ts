@@ -9,8 +9,9 @@ const tag: Tag = {
   gap: 10,
   width: 60,
   height: 20,
-  across: false,
-  must: false,
+  stand: "around",
+  claim: "may",
+  once: "",
 }
 
 test("a label stands east of its mark when nothing is in the way", () => {
@@ -24,12 +25,12 @@ test("a label near the edge turns inwards and is never clipped", () => {
 })
 
 test("the name of an area lies across it", () => {
-  assert.deepEqual(placeLabels([{ ...tag, across: true }], room, [], []), [{ x: 120, y: 90 }])
+  assert.deepEqual(placeLabels([{ ...tag, stand: "across" }], room, [], []), [{ x: 120, y: 90 }])
 })
 
 test("the name of an area stays across it where a line runs through its middle", () => {
   const line = [140, 160, 180, 200].map((x) => ({ x, y: 100 }))
-  assert.deepEqual(placeLabels([{ ...tag, across: true }], room, [], line), [{ x: 120, y: 70 }])
+  assert.deepEqual(placeLabels([{ ...tag, stand: "across" }], room, [], line), [{ x: 120, y: 70 }])
 })
 
 test("the less important of two labels gives way", () => {
@@ -51,7 +52,33 @@ test("labels prefer the side where they cover less of a route", () => {
 test("a label without room is left out, one of the step's place covers a mark instead", () => {
   const everywhere = [room]
   assert.deepEqual(placeLabels([tag], room, everywhere, []), [null])
-  assert.deepEqual(placeLabels([{ ...tag, must: true }], room, everywhere, []), [{ x: 160, y: 90 }])
+  const must: Tag = { ...tag, claim: "must" }
+  assert.deepEqual(placeLabels([must], room, everywhere, []), [{ x: 160, y: 90 }])
+})
+
+test("a name for orientation never covers a line", () => {
+  const yields: Tag = { ...tag, claim: "yields", stand: "beside" }
+  const eastward = [170, 180, 190].map((x) => ({ x, y: 100 }))
+  assert.deepEqual(placeLabels([yields], room, [], eastward), [{ x: 80, y: 90 }])
+  const both = [...eastward, { x: 110, y: 100 }]
+  assert.deepEqual(placeLabels([yields], room, [], both), [null])
+})
+
+test("what lies on an area stays on it", () => {
+  const middle = { left: 145, top: 95, right: 155, bottom: 105 }
+  assert.deepEqual(placeLabels([{ ...tag, stand: "on" }], room, [middle], []), [{ x: 120, y: 70 }])
+  assert.deepEqual(placeLabels([{ ...tag, stand: "on" }], room, [room], []), [null])
+})
+
+test("a text that stands once does so where there first is room", () => {
+  const river: Tag = { ...tag, once: "Volga" }
+  const outside: Tag = { ...river, at: { x: 900, y: 100 } }
+  const lower: Tag = { ...river, at: { x: 150, y: 150 } }
+  assert.deepEqual(placeLabels([outside, river, lower], room, [], []), [
+    null,
+    { x: 160, y: 90 },
+    null,
+  ])
 })
 
 test("no two of many labels touch", () => {

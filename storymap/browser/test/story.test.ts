@@ -16,6 +16,7 @@ const scene = {
   camera: null,
   routes: [],
   borders: ["today"],
+  states: [0],
   undrawn: "",
   span: { from: 0.1, to: 0.11, lane: 0, start: "known", end: "known", vague: false },
 }
@@ -40,6 +41,7 @@ const story = {
     },
   ],
   routes: [],
+  labels: [{ text: "Slovakia", at: [48.7, 19.5], kind: "state", from: 5.7, to: 9 }],
   cover: { ...scene, id: "", when: "", current: [], span: null },
   scenes: [scene],
   axis: { ticks: [{ at: 0, label: "1920" }], breaks: [], lanes: 1 },

@@ -1,0 +1,96 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from storymap import atlas, document, lettering, scenes
+from storymap.atlas.lettering import Kind
+from storymap.geometry import Box, LatLon
+from storymap.model import Location, NameKind, Place, Precision
+from storymap.model import Name as PlaceName
+
+
+@pytest.fixture(scope="module")
+def laid_out(interhelpo):
+    """Interhelpo's layout and base map."""
+    layout = scenes.lay_out(interhelpo, "en")
+    return layout, atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
+
+
+@pytest.fixture(scope="module")
+def letters(laid_out):
+    """Interhelpo's lettering."""
+    layout, base = laid_out
+    return lettering.lay_out(layout, base.bounds)
+
+
+def texts_at(letters, layout, id):
+    """Return the names of the states at one step."""
+    index = [scene.event.id for scene in layout.scenes].index(id) + 1
+    return {letters.names[i].text for i in letters.dated[index]}
+
+
+def test_the_story_names_its_own_towns(interhelpo, letters):
+    """No town of the atlas doubles one of the gazetteer, under whichever name."""
+    own = {place.geonames for place in interhelpo.places if place.geonames}
+    towns = {name.text: name.geonames for name in letters.names if name.kind is Kind.TOWN}
+    assert not own & set(towns.values())
+    assert not {"Bishkek", "Moscow", "Saint Petersburg", "Almaty", "Volgograd"} & set(towns)
+    assert {"Tokmok", "Kant", "Tashkent", "Prague"} <= set(towns)
+
+
+@pytest.mark.parametrize(
+    ("id", "there", "gone"),
+    [
+        ("founding", {"Czechoslovakia", "Soviet Union", "Poland"}, {"Slovakia", "Kazakhstan"}),
+        ("membership", {"Soviet Union", "Kazakh ASSR"}, {"Kazakhstan", "Kazakh SSR"}),
+        ("film", {"Kazakhstan", "Czechia", "Hungary"}, {"Czechoslovakia", "Soviet Union"}),
+    ],
+)
+def test_states_are_those_of_the_step(laid_out, letters, id, there, gone):
+    """Each step has the states of its date and no others."""
+    states = texts_at(letters, laid_out[0], id)
+    assert there <= states
+    assert not gone & states
+
+
+def test_a_country_of_the_story_is_named_by_the_story(letters):
+    """The atlas adds its name only where the story's own is out of sight."""
+    own = [name for name in letters.names if "Kirghiz" in name.text or name.text == "Kyrgyzstan"]
+    assert [name.from_zoom for name in own] == [8.0]
+
+
+def town(precision, *, lat=42.88, geonames=None):
+    return Place(
+        id="x",
+        names=(PlaceName("X", "en", NameKind.OFFICIAL),),
+        location=Location(precision, point=LatLon(lat, 74.6)),
+        geonames=geonames,
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "left_out"),
+    [
+        (town(Precision.SETTLEMENT), True),
+        (town(Precision.EXACT), False),
+        (town(Precision.SETTLEMENT, lat=43.2), False),
+        (town(Precision.EXACT, lat=43.2, geonames=1528675), True),
+    ],
+)
+def test_a_town_of_the_story_is_known_by_its_id_or_its_place(interhelpo, place, left_out):
+    """A house in a town does not take the town's name off the map."""
+    event = replace(interhelpo.events[0], places=("x",), passage=None)
+    story = replace(interhelpo, places=(place,), routes=(), events=(event,))
+    story = replace(story, cover=replace(story.cover, route=""))
+    letters = lettering.lay_out(scenes.lay_out(story, "en"), Box(60, 35, 90, 50))
+    assert ("Bishkek" not in {name.text for name in letters.names}) is left_out
+
+
+def test_a_page_carries_little_of_it(interhelpo, laid_out):
+    """All names of Interhelpo, and which of them hold at each step, take 12 kB."""
+    layout, base = laid_out
+    data = document.document(interhelpo, layout, base, map_name="map_1", language="en")
+    states = [scene["states"] for scene in (data["cover"], *data["scenes"])]
+    raw = json.dumps([data["labels"], states], ensure_ascii=False, separators=(",", ":"))
+    assert len(raw.encode()) <= 12_000
