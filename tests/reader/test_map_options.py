@@ -122,3 +122,29 @@ def test_the_scale_tells_the_truth(open_page, step):
         pixels,
     )
     assert said == f"{round(metres / 1000)} km"
+
+
+def test_the_inset_shows_where_the_view_is(open_page):
+    """Close by and where there is room: the atlas' own land, and a frame round the view."""
+    reader = open_page(after="#street", size=(1440, 900))
+    reader.wait("document.querySelector('#sm-inset use')?.getBBox().width > 0")
+    box = reader.evaluate(
+        """() => {
+            const [all, view] = ['#sm-inset', '#sm-inset rect'].map(
+                each => document.querySelector(each).getBoundingClientRect())
+            return [(view.x + view.width / 2 - all.x) / all.width,
+                (view.y + view.height / 2 - all.y) / all.height]
+        }"""
+    )
+    west, south, east, north = reader.evaluate(
+        "JSON.parse(document.getElementById('storymap-data').textContent).bounds"
+    )
+    assert box[0] == pytest.approx((74.6 - west) / (east - west), abs=0.03)
+    assert 0 < box[1] < 1
+    reader.evaluate("storymap.goTo('journey')")
+    assert not reader.page.is_visible("#sm-inset")
+
+
+def test_there_is_no_inset_without_room(open_page):
+    """A small map is small enough."""
+    assert not open_page(after="#street", size=(900, 700)).page.is_visible("#sm-inset")

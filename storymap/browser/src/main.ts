@@ -12,6 +12,7 @@ import { need } from "./dom.ts"
 import { fail } from "./failure.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
+import { inset } from "./inset.ts"
 import { layers } from "./layers.ts"
 import { listenToLinks } from "./links.ts"
 import type { Api, State } from "./messages.ts"
@@ -254,10 +255,11 @@ function startMap(
   view.show(first, "cut")
   const atlas = atlasLayer(document.body)
   scaleBar(map, words)
+  inset(map, story.bounds)
   const chosen = options(atlas, words, (today) => shown.nameToday(today))
   chosen.show(first)
   map.addLayer(atlas)
-  const shown = layers(map, story, words, covers, furniture, openPlace)
+  const shown = layers(map, story, words, covers, [...furniture, need("sm-inset")], openPlace)
   shown.show(first, "cut")
   shown.settle()
 
