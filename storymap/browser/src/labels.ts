@@ -66,25 +66,26 @@ const DIAGONAL = 0.6
 
 /**
  * The top left of each label, in the order of importance in which *tags* come; null where there is
- * no room. Labels stay inside *room*, off the *marks* and off each other, and cover as few *dots*
- * of lines as they can.
+ * no room. Labels stay inside *room*, off the *marks*, off each other and off the *furniture*, which
+ * would hide them, and cover as few *dots* of lines as they can.
  */
 export function placeLabels(
   tags: readonly Tag[],
   room: Rect,
   marks: readonly Rect[],
   dots: readonly Point[],
+  furniture: readonly Rect[] = [],
 ): (Point | null)[] {
-  const labels: Rect[] = []
+  const taken = [...furniture]
   const standing = new Set<string>()
   return tags.map((tag) => {
     if (standing.has(tag.once)) return null
     const inside = candidates(tag).filter((rect) => contains(room, rect))
-    const apart = inside.filter((rect) => !labels.some((label) => overlap(rect, label)))
+    const apart = inside.filter((rect) => !taken.some((other) => overlap(rect, other)))
     const free = apart.filter((rect) => !marks.some((mark) => overlap(rect, mark)))
     const choice = choose(tag, free, dots) ?? (tag.claim === "must" ? best(apart, dots) : undefined)
     if (!choice) return null
-    labels.push(choice)
+    taken.push(choice)
     if (tag.once) standing.add(tag.once)
     return { x: choice.left, y: choice.top }
   })

@@ -153,11 +153,12 @@ export function layers(
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
-      ...[...furniture, ...overlays()].map((element) => rectOn(map, element)),
+      ...overlays().map((element) => rectOn(map, element)),
     ]
     const dots = scene.routes.flatMap(({ route }) => journeys.get(route)?.dots() ?? [])
     const all = [...tags, ...around.map((each) => each.tag())]
-    const places = placeLabels(all, room, marks, dots)
+    const fixed = furniture.map((element) => rectOn(map, element))
+    const places = placeLabels(all, room, marks, dots, fixed)
     for (const each of shown) each.hideLabel()
     named.forEach((each, index) => each.showLabel(places[index] ?? null))
     around.forEach((each, index) => {

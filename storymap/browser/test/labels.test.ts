@@ -54,6 +54,7 @@ test("a label without room is left out, one of the step's place covers a mark in
   assert.deepEqual(placeLabels([tag], room, everywhere, []), [null])
   const must: Tag = { ...tag, claim: "must" }
   assert.deepEqual(placeLabels([must], room, everywhere, []), [{ x: 160, y: 90 }])
+  assert.deepEqual(placeLabels([must], room, [], [], everywhere), [null])
 })
 
 test("a name for orientation never covers a line", () => {
