@@ -35,11 +35,12 @@ def lay_out(layout: Layout, bounds: Box) -> Lettering:
     """Return the lettering of a map inside *bounds*."""
     scenes = (layout.cover, *layout.scenes)
     dates = [scene.date for scene in scenes]
+    distinct = tuple(dict.fromkeys(dates))
     places = [laid.place for laid in layout.places if laid.at]
     names = names_in(
         bounds,
         [View(scene.frame, scene.camera.zoom if scene.camera else scene.zoom) for scene in scenes],
-        wanted=lambda name: not _told(name, places) and _holds(name, dates),
+        wanted=lambda name: not _told(name, places) and _holds(name, distinct),
         most=NAMES_MOST,
     )
     return Lettering(tuple(names), tuple(tuple(holding(names, date)) for date in dates))

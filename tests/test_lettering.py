@@ -57,7 +57,8 @@ def test_states_are_those_of_the_step(laid_out, letters, id, there, gone):
 def test_a_country_of_the_story_is_named_by_the_story(letters):
     """The atlas adds its name only where the story's own is out of sight."""
     own = [name for name in letters.names if "Kirghiz" in name.text or name.text == "Kyrgyzstan"]
-    assert [name.from_zoom for name in own] == [8.0]
+    assert own
+    assert all(name.from_zoom >= lettering.CLOSE_ZOOM for name in own)
 
 
 def town(precision, *, lat=42.88, geonames=None):

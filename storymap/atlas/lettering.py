@@ -84,7 +84,9 @@ def names_in(
     inside = (west < lon) & (lon < east) & (south < pack["lat"]) & (pack["lat"] < north)
     (rows,) = np.nonzero(inside)
     x, y, from_zoom = xs(lon[rows]), ys(pack["lat"][rows]), pack["from"][rows]
-    shown = [_shown(view, view.box.beside(middle), x, y, from_zoom) for view in views]
+    shown = [
+        _shown(view, view.box.beside(middle), x, y, from_zoom) for view in dict.fromkeys(views)
+    ]
     names = {
         place: name
         for place in np.nonzero(np.any(shown, axis=0))[0].tolist()
@@ -92,7 +94,8 @@ def names_in(
     }
     turns: dict[int, int] = {}
     for one in shown:
-        ranked = [place for place in np.argsort(from_zoom, kind="stable").tolist() if one[place]]
+        (places,) = np.nonzero(one)
+        ranked = places[np.argsort(from_zoom[places], kind="stable")].tolist()
         for turn, place in enumerate(place for place in ranked if place in names):
             turns[place] = min(turn, turns.get(place, turn))
     chosen = sorted(turns, key=lambda place: (turns[place], place))[:most]
@@ -123,7 +126,7 @@ def holding(names: Sequence[Name], when: When | None) -> list[int]:
 
     One day decides, so that no map has states together that never were neighbours.
     """
-    begin, end = decimal_years(when) if when else (None, None)
+    begin, end = _years(when) if when else (None, None)
     known = [year for year in (begin, end) if year is not None]
     day = sum(known) / len(known) if known else math.inf
     return [index for index, name in enumerate(names) if name.when and _lasts(name.when, day)]
@@ -131,8 +134,11 @@ def holding(names: Sequence[Name], when: When | None) -> list[int]:
 
 def _lasts(span: When, day: float) -> bool:
     """Tell whether a span holds a day, given in years; infinity is today."""
-    begin, end = decimal_years(span)
+    begin, end = _years(span)
     return (begin is None or begin <= day) and (end is None or day < end)
+
+
+_years = cache(decimal_years)
 
 
 def encoded(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
