@@ -37,6 +37,8 @@ class Layer:
     """rings of each area, its outline first; 1 for each line"""
     ranks: NDArray[np.uint8]
     """importance of each line or area, 0 first"""
+    bounds: tuple[NDArray[np.float64], ...]
+    """west, south, east and north of each line or ring"""
 
 
 @cache
@@ -46,10 +48,17 @@ def layer(name: str) -> Layer:
         planes, lengths, rings, ranks = (
             pack[f"{name}.{column}"] for column in ("planes", "lengths", "rings", "ranks")
         )
-    folded = planes.T.copy().view("<u4").reshape(2, -1)
-    steps = (folded >> 1).astype(np.int32) ^ -(folded & 1).astype(np.int32)
-    lon, lat = np.cumsum(steps, axis=1) * GRID
-    return Layer(lon, lat, lengths.astype(np.int64), rings.astype(np.int64), ranks)
+    folded = np.stack(planes, axis=1).view("<u4").reshape(2, -1)
+    steps = (folded >> 1).view(np.int32) ^ -(folded & 1).view(np.int32)
+    lon, lat = np.cumsum(steps, axis=1, dtype=np.int32) * GRID
+    starts = np.cumsum(lengths, dtype=np.int64) - lengths
+    bounds = (
+        np.minimum.reduceat(lon, starts),
+        np.minimum.reduceat(lat, starts),
+        np.maximum.reduceat(lon, starts),
+        np.maximum.reduceat(lat, starts),
+    )
+    return Layer(lon, lat, lengths.astype(np.int64), rings.astype(np.int64), ranks, bounds)
 
 
 @cache

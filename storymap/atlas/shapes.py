@@ -3,6 +3,8 @@
 Regions are in turns. Shapes are in the unit of a level of detail, which is so many turns long.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -38,22 +40,29 @@ def lines(layer: Layer, region: shapely.Geometry, unit: float, ranks: range = AL
 
 def path_data(shapes: Shapes, origin: tuple[int, int]) -> str:
     """Return polygons or lines as the data of one SVG path, in whole units from *origin*."""
-    closed = bool(len(shapes)) and int(shapely.get_dimensions(shapes[0])) == 2
+    if not len(shapes):
+        return ""
+    closed = int(shapely.get_dimensions(shapes[0])) == 2
     runs = shapely.get_rings(shapes) if closed else shapes
-    corners = np.rint(shapely.get_coordinates(runs)).astype(int) - origin
-    ends = np.cumsum(shapely.get_num_coordinates(runs))
-    here = np.zeros(2, int)
-    data = []
-    for run in np.split(corners, ends[:-1]):
-        moved = np.ones(len(run), bool)
-        moved[1:] = (run[1:] != run[:-1]).any(axis=1)
-        kept = run[moved][:-1] if closed else run[moved]
-        if len(kept) < (3 if closed else 2):
-            continue
-        steps = np.diff(kept, axis=0, prepend=here[np.newaxis])
-        here = kept[0] if closed else kept[-1]
-        data.append("m" + " ".join(map(str, steps.ravel().tolist())) + "z" * closed)
-    return "".join(data).replace(" -", "-")
+    exact, run = shapely.get_coordinates(runs, return_index=True)
+    corners = np.rint(exact).astype(int) - origin
+    begins = np.diff(run, prepend=-1) != 0
+    kept = begins | (np.diff(corners, axis=0, prepend=0) != 0).any(axis=1)
+    corners, run = corners[kept], run[kept]
+    if closed:  # a ring's last corner is its first once more
+        kept = np.diff(run, append=-1) == 0
+        corners, run = corners[kept], run[kept]
+    kept = np.bincount(run)[run] >= (3 if closed else 2)
+    corners, run = corners[kept], run[kept]
+    starts = np.flatnonzero(np.diff(run, prepend=-1))
+    steps = np.diff(corners, axis=0, prepend=0)
+    if closed:  # after a ring the pen is back where it began
+        steps[starts[1:]] = np.diff(corners[starts], axis=0)
+    numbers = steps.ravel().tolist()
+    cuts = pairwise((*(2 * starts).tolist(), len(numbers)))
+    end = "z" * closed
+    data = "".join(f"m{str(numbers[start:stop])[1:-1]}{end}" for start, stop in cuts)
+    return data.replace(", -", "-").replace(", ", " ")
 
 
 def _laps(region: shapely.Geometry) -> range:
@@ -83,14 +92,16 @@ def _linestrings(
 
 def _touching(layer: Layer, region: shapely.Geometry, lap: int) -> NDArray[np.bool_]:
     """Tell which rings or lines of a layer, moved by *lap* turns, may have a share in a region."""
-    box = box_of(Window(*region.bounds))
-    starts = np.cumsum(layer.lengths) - layer.lengths
-    within: NDArray[np.bool_] = (
-        (np.minimum.reduceat(layer.lon, starts) + 360 * lap < box.east)
-        & (np.maximum.reduceat(layer.lon, starts) + 360 * lap > box.west)
-        & (np.minimum.reduceat(layer.lat, starts) < box.north)
-        & (np.maximum.reduceat(layer.lat, starts) > box.south)
-    )
+    west, south, east, north = layer.bounds
+    within = np.zeros(len(west), bool)
+    for part in shapely.get_parts(region):
+        box = box_of(Window(*part.bounds))
+        within |= (
+            (west + 360 * lap < box.east)
+            & (east + 360 * lap > box.west)
+            & (south < box.north)
+            & (north > box.south)
+        )
     return within
 
 
