@@ -34,7 +34,7 @@ TEXTS = {
     "linkShown": "Copy this address: {address}",
     "noFullScreen": "This frame does not allow full screen",
     "noPlaces": "No place of the story is called that",
-    "placesFound": "{count} places found",
+    "placesFound": "Places found: {count}",
     "stations": "{step} of {count} stations: {name}",
 }
 """what the script itself says; `{…}` are filled in there"""

@@ -2,8 +2,9 @@ import json
 
 import pytest
 
+import hatch_build
 from storymap import atlas, scenes
-from storymap.document import document, escaped
+from storymap.document import TEXTS, document, escaped
 from storymap.geometry import Box
 
 BASE = atlas.cover(Box(18, 42, 75, 54))
@@ -51,3 +52,9 @@ def test_every_index_points_at_something(interhelpo):
         for travel in scene["routes"]:
             stops = data["routes"][travel["route"]]["stops"]
             assert max(travel["last"], travel["past"]) < len(stops)
+
+
+def test_every_text_is_said_by_the_script():
+    """No words lie in the page that nobody reads."""
+    script = "".join(path.read_text("utf-8") for path in (hatch_build.BROWSER / "src").glob("*.ts"))
+    assert [name for name in TEXTS if f'words("{name}"' not in script] == []

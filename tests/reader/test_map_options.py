@@ -1,7 +1,9 @@
-"""What lies on the map beside the story: options, notes, scale, the journey's counter, the inset."""
+"""What lies on the map beside the story, and how the page is begun."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+DATES = "29 March \N{EN DASH} 24 April 1925"
 
 
 def label(reader, place):
@@ -83,7 +85,7 @@ def test_a_journey_counts_its_stations(open_page):
     reader = open_page(reduced_motion="no-preference")
     assert not reader.page.is_visible("#sm-journey")
     reader.evaluate("storymap.goTo('journey')")
-    assert journey(reader) == ["29 March – 24 April 1925", "1 of 30 stations: Žilina"]
+    assert journey(reader) == [DATES, "1 of 30 stations: Žilina"]
     seen = "document.getElementById('sm-journey').textContent"
     reader.wait(f"/ ([2-9]|1\\d) of 30/.test({seen}.replace('1925', '1925 '))")
     reader.wait(f"{seen}.endsWith('30 of 30 stations: Pishpek')")
@@ -96,7 +98,7 @@ def test_a_journey_counts_its_stations(open_page):
 def test_without_motion_a_journey_is_there_at_once(open_page):
     """Reduced motion shows its end, also to those who ask for it again."""
     reader = open_page(after="#journey")
-    arrived = ["29 March – 24 April 1925", "30 of 30 stations: Pishpek"]
+    arrived = [DATES, "30 of 30 stations: Pishpek"]
     assert journey(reader) == arrived
     reader.page.click("#journey .sm-replay")
     assert journey(reader) == arrived
@@ -136,7 +138,7 @@ def test_the_inset_shows_where_the_view_is(open_page):
                 (view.y + view.height / 2 - all.y) / all.height]
         }"""
     )
-    west, south, east, north = reader.evaluate(
+    west, _, east, _ = reader.evaluate(
         "JSON.parse(document.getElementById('storymap-data').textContent).bounds"
     )
     assert box[0] == pytest.approx((74.6 - west) / (east - west), abs=0.03)
@@ -148,3 +150,27 @@ def test_the_inset_shows_where_the_view_is(open_page):
 def test_there_is_no_inset_without_room(open_page):
     """A small map is small enough."""
     assert not open_page(after="#street", size=(900, 700)).page.is_visible("#sm-inset")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (768, 1024), (1440, 900)], ids=lambda s: str(s[0]))
+def test_the_cover_s_button_covers_no_text(open_page, size):
+    """Start is in sight at once, and over nothing that is to be read."""
+    reader = open_page(size=size)
+    begin, promise, stepper = reader.evaluate(
+        "['.sm-begin', '.sm-promise', '#sm-stepper'].map("
+        "each => document.querySelector(each).getBoundingClientRect().toJSON())"
+    )
+    assert begin["bottom"] <= stepper["top"] or size[0] >= 1000
+    assert begin["top"] >= promise["bottom"] or begin["bottom"] <= promise["top"]
+
+
+@pytest.mark.parametrize("key", ["Space", "PageDown", "ArrowDown"])
+def test_keys_scroll_the_text_before_anything_has_focus(open_page, key):
+    """The reader need not click into the text first, and sees no outline."""
+    reader = open_page(size=(1440, 900))
+    assert reader.evaluate("getComputedStyle(document.getElementById('sm-text')).outlineStyle") in (
+        "none",
+        "",
+    )
+    reader.page.keyboard.press(key)
+    reader.wait("document.getElementById('sm-text').scrollTop > 0")

@@ -9,6 +9,8 @@ import { reducedMotion } from "./dom.ts"
 export interface Scroller {
   /** Brings an element to the top of the text. */
   show(element: Element, motion: "glide" | "cut"): void
+  /** Lets Space, Page keys and arrows scroll the text where it scrolls by itself. */
+  takeKeys(): void
 }
 
 /** Where a reader's eye rests: this share of the text's height below its top. */
@@ -110,6 +112,11 @@ export function scroller(
     show(element, motion) {
       if (sections.includes(element)) shown = element
       scroll(element, motion)
+    },
+    takeKeys() {
+      if (frame().root && document.activeElement === document.body) {
+        text.focus({ preventScroll: true })
+      }
     },
   }
 }
