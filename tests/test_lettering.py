@@ -1,5 +1,7 @@
 import json
+import re
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
@@ -8,6 +10,7 @@ from storymap.atlas.lettering import Kind
 from storymap.geometry import Box, LatLon
 from storymap.model import Location, NameKind, Place, Precision
 from storymap.model import Name as PlaceName
+from storymap.reading.theme import contrast
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +98,17 @@ def test_a_page_carries_little_of_it(interhelpo, laid_out):
     states = [scene["states"] for scene in (data["cover"], *data["scenes"])]
     raw = json.dumps([data["labels"], states], ensure_ascii=False, separators=(",", ":"))
     assert len(raw.encode()) <= 12_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "grounds"), [("water", ["sea", "land"]), ("rock", ["land"])])
+def test_names_are_legible(scheme, ink, grounds):
+    """In both colour schemes the inks of the lettering stand out from what they lie on by 4.5."""
+    colours = {}
+    for file in ("page.css", "lettering.css"):
+        css = (files("storymap") / "browser" / "src" / file).read_text("utf-8")
+        light, dark = css.split("prefers-color-scheme: dark", 1)
+        for part in (light, dark.split("}")[0])[: 1 + (scheme == "dark")]:
+            colours.update(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
+    for ground in grounds:
+        assert contrast(colours[f"{ink}-ink"], colours[ground]) >= 4.5, ground
