@@ -1,7 +1,10 @@
 /** The map that could not start: said aloud, while the story stays readable. */
+import { buildPlates } from "./plates.ts"
+
 export function fail(error: unknown): void {
   console.error(error)
   document.documentElement.dataset["storymap"] = "failed"
+  buildPlates()
   const notice = document.getElementById("sm-fail")
   if (notice) notice.hidden = false
 }
