@@ -174,3 +174,25 @@ def test_keys_scroll_the_text_before_anything_has_focus(open_page, key):
     )
     reader.page.keyboard.press(key)
     reader.wait("document.getElementById('sm-text').scrollTop > 0")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (640, 480), (1024, 768)], ids=lambda s: str(s[0]))
+def test_nothing_on_the_map_s_edges_meets(open_page, size):
+    """Counter, controls, inset, scale, note and attribution keep clear of each other."""
+    reader = open_page(after="#end", size=size)
+    for step in ("end", "journey"):
+        reader.evaluate("step => void storymap.goTo(step)", step)
+        meetings = reader.evaluate(
+            """() => {
+                const parts = [...document.querySelectorAll(
+                    '#sm-journey, .sm-controls, #sm-inset, #sm-scale, .sm-corner > *')]
+                    .filter(part => part.checkVisibility())
+                    .map(part => [part.id || part.className, part.getBoundingClientRect()])
+                return parts.flatMap(([a, one], index) => parts.slice(index + 1)
+                    .filter(([, other]) =>
+                        one.left < other.right && other.left < one.right &&
+                        one.top < other.bottom - 1 && other.top < one.bottom - 1)
+                    .map(([b]) => `${a} meets ${b}`))
+            }"""
+        )
+        assert meetings == [], step
