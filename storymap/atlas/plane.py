@@ -77,14 +77,17 @@ def spread(
 ) -> Window:
     """Return the window in which views of many proportions can frame the given one.
 
-    *margin* is the share of its size added on each side, *least_width* is in turns, and
-    *narrowest* and *widest* are the proportions, width to height, of the extreme views. The result
-    lies around the given window, wherever that is, is at most one turn wide, and ends where Web
-    Mercator does.
+    *margin* is the share of its size added on each side, twice above and below a narrow view, where
+    pages have their furniture; *least_width* is in turns, and *narrowest* and *widest* are the
+    proportions, width to height, of the extreme views. The result lies around the given window,
+    wherever that is, is at most one turn wide, and ends where Web Mercator does.
     """
-    inner = window.grown(margin)
+    inner, tall = window.grown(margin), window.grown(2 * margin)
     width, height = max(inner.right - inner.left, least_width), inner.bottom - inner.top
-    width, height = min(1.0, max(width, height * widest)), max(height, width / narrowest)
+    width, height = (
+        min(1.0, max(width, height * widest)),
+        max(tall.bottom - tall.top, width / narrowest),
+    )
     limit = window_of(Box(-180, -MERCATOR_LIMIT, 180, MERCATOR_LIMIT))
     height = min(height, limit.bottom - limit.top)
     left = (inner.left + inner.right - width) / 2
