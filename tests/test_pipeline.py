@@ -1,0 +1,54 @@
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from storymap import pipeline
+from storymap.problems import Problem, Severity
+
+ROOT = Path(__file__).parent.parent
+WARNING = Problem("a", 1, 1, "so so", severity=Severity.WARNING)
+ERROR = Problem("a", 1, 1, "wrong")
+
+
+def test_the_interhelpo_page_is_light(built_page):
+    """The page, its atlas included, weighs less than 800,000 bytes, 450,000 compressed."""
+    page = built_page.read_bytes()
+    assert len(page) < 800_000
+    assert len(gzip.compress(page, 9)) < 450_000
+
+
+def test_the_same_story_gives_the_same_bytes(tmp_path):
+    """Neither the folder, the hash seed, the locale nor the time zone shows in the page."""
+    pages = []
+    for name, environment in [
+        ("a", {"PYTHONHASHSEED": "1", "TZ": "Asia/Bishkek", "LC_ALL": "C"}),
+        ("b", {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8"}),
+    ]:
+        story = shutil.copytree(ROOT / "places", tmp_path / name / "places")
+        subprocess.run(
+            [sys.executable, "-m", "storymap", "build", story, "-o", tmp_path / name],
+            env=os.environ | environment,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+        pages.append((tmp_path / name / "index.html").read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_warnings_stop_a_build_only_when_they_count():
+    """Errors always do."""
+    assert not pipeline.blocking((WARNING,), strict=False)
+    assert pipeline.blocking((WARNING,), strict=True)
+    assert pipeline.blocking((WARNING, ERROR), strict=False)
+    assert not pipeline.blocking((), strict=True)
+
+
+def test_a_page_names_no_folder_of_the_machine(built_page):
+    """What is private to the author's machine stays there."""
+    page = built_page.read_text(encoding="utf-8")
+    assert str(ROOT) not in page
+    assert str(Path.home()) + "/" not in page or str(Path.home()) == "/"
