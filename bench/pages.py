@@ -9,7 +9,17 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 THROTTLING = 4  # times slower than this processor
-STORY_READY = 'document.documentElement.dataset.storymap === "ready"'
+SETTLING = 1.0  # seconds in which a new window loads parts of its own
+
+Ready = tuple[str, str]
+"""a condition, and the changes of the document after which it is asked: no more than need be,
+since telling of them takes a page time"""
+
+STORY_READY: Ready = (
+    'document.documentElement.dataset.storymap === "ready"',
+    'attributeFilter: ["data-storymap"]',
+)
+PEER_READY = 'document.querySelectorAll(".leaflet-marker-icon").length === %d'
 WATCH = """
     window.bench = {ready: 0, painted: 0, tasks: []}
     new PerformanceObserver((list) => {
@@ -21,8 +31,9 @@ WATCH = """
         bench.ready = performance.now()
         requestAnimationFrame(() => setTimeout(() => { bench.painted = performance.now() }))
     })
-    watcher.observe(document, {subtree: true, childList: true, attributeFilter: ["data-storymap"]})
+    watcher.observe(document, {subtree: true, %s})
 """
+
 STEP = """() => new Promise((done) => {
     const map = window[JSON.parse(document.getElementById("storymap-data").textContent).map]
     const started = performance.now()
@@ -55,7 +66,7 @@ class Loads:
 def load(browser: Browser, story: Path, peer: Path, markers: int, runs: int) -> Loads:
     """Load the story and the peer in turns."""
     loads = Loads()
-    peer_ready = f'document.querySelectorAll(".leaflet-marker-icon").length === {markers}'
+    peer_ready = (PEER_READY % markers, "childList: true")
     for _ in range(runs):
         with opened(browser, peer, peer_ready, THROTTLING) as page:
             loads.peer.append(page.evaluate("bench.painted"))
@@ -75,11 +86,12 @@ def transitions(browser: Browser, story: Path, most: int) -> list[float]:
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, ready: str, throttling: int) -> Iterator[Page]:
+def opened(browser: Browser, path: Path, ready: Ready, throttling: int) -> Iterator[Page]:
     """Open a page in a window of its own, and wait until it is ready and painted."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.add_init_script(WATCH % ready)
     session = page.context.new_cdp_session(page)
+    time.sleep(SETTLING)
     session.send("Emulation.setCPUThrottlingRate", {"rate": throttling})
     page.goto(path.as_uri())
     limit = time.monotonic() + 30

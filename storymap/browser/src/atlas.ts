@@ -3,7 +3,8 @@
  *
  * Whatever moves the map, the last picture moves with it at once, as a transformed element. It is
  * painted anew when the map has come to rest, and on the way only where it would show a gap or a
- * blur. The lines that follow the coast at sea are slow to paint; they come when all is at rest.
+ * blur. The lines that follow the coast at sea are slow to paint; they come last, when all is at
+ * rest.
  */
 
 import type { Shape, View } from "./brush.ts"
@@ -76,7 +77,8 @@ class AtlasLayer extends L.Layer implements Atlas {
   readonly #levels: Level[]
   readonly #ground = new Picture()
   readonly #waterlines = new Picture()
-  #relief: Relief[] = []
+  /** undefined until it has been read */
+  #relief: Relief[] | undefined
   /** where a level is painted that covers a part of the picture only */
   readonly #easel = new Picture()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
@@ -90,7 +92,7 @@ class AtlasLayer extends L.Layer implements Atlas {
     // A picture that the browser can't read is no reason to show nothing.
     void relief.catch(() => []).then((loaded) => {
       this.#relief = loaded
-      if (this._map) this.#paintGround(FINE)
+      if (this._map) this.#renew()
       this.fire("load")
     })
   }
@@ -154,28 +156,27 @@ class AtlasLayer extends L.Layer implements Atlas {
   }
 
   #paint(finish: Finish): void {
-    this.#paintGround(finish)
     this.#hideWaterlines()
     clearTimeout(this.#waiting)
-    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
-  }
-
-  #paintGround(finish: Finish): void {
     const view = around(this._map, finish)
+    if (!view.width || !view.height) return
+    const relief = this.#relief ?? []
     const brush = this.#ground.begin(view)
     for (const { from, region, shapes } of this.#levels) {
       if (from > view.zoom) continue
       if (!region) {
-        brush.level(shapes, this.#relief, this.#periods)
+        brush.level(shapes, relief, this.#periods)
       } else if (finish === FINE) {
         const part = this.#easel.begin(view)
-        part.level(shapes, this.#relief, this.#periods)
+        part.level(shapes, relief, this.#periods)
         part.keep(region)
         brush.print(this.#easel.canvas)
       }
     }
     brush.grid(this._map)
     this.#place(this._map.getCenter(), view.zoom)
+    if (finish === SKETCH || !this.#relief) return
+    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
   }
 
   /** Draws the waterlines, one at a time so that the page stays awake, and lets them appear. */

@@ -89,6 +89,12 @@ export function start(): void {
     tellParent("step", api.state())
   }
 
+  /** Lays out the whole text, of which only what is in sight was laid out; see loading.css. */
+  function layOutText(): void {
+    document.documentElement.classList.add("sm-whole")
+    if (steps.index() !== COVER) scroll.show(sections[steps.index() + 1]!, "cut")
+  }
+
   function openPlace(place: Place, opener = document.activeElement): void {
     const entry = document.getElementById(`sm-place-${place.id}`)
     if (!entry) return
@@ -144,6 +150,7 @@ export function start(): void {
     map = view
     document.documentElement.dataset["storymap"] = "ready"
     tellParent("ready", api.state())
+    requestAnimationFrame(() => setTimeout(layOutText))
   } catch (error) {
     fail(error)
   }
@@ -262,7 +269,8 @@ function startMap(
   map.addLayer(atlas)
   const shown = layers(map, story, words, covers, [...furniture, need("sm-inset")], openPlace)
   shown.show(first, "cut")
-  shown.settle()
+  // Before the first frame is drawn, and when it is laid out anyway.
+  requestAnimationFrame(shown.settle)
 
   let scene = first
   let byReader = false
