@@ -51,7 +51,7 @@ FILLINGS = (
     )
     + '</radialGradient><pattern id="sm-s-hatch" width="7" height="7" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path class="sm-s-ring" d="M3.5 0V7"/></pattern>'
+    '<path class="sm-s-hatching" d="M3.5 0V7"/></pattern>'
 )
 """what the style fills the areas of a scene with: a soft edge, hatching"""
 
