@@ -125,3 +125,12 @@ def test_targets_are_large_enough(open_page):
             .filter(([, r]) => r.width < 24 || r.height < 24).map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_the_skip_link_comes_first(open_page):
+    """The first Tab reaches it, and Enter leads past the map into the text."""
+    reader = open_page()
+    reader.page.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.className") == "sm-skip"
+    reader.page.keyboard.press("Enter")
+    assert reader.evaluate("document.activeElement.id") == "sm-text"

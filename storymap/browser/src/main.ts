@@ -142,7 +142,6 @@ export function start(): void {
   axis.show(COVER)
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
-  if (!framed()) scroll.takeKeys()
   try {
     const scene = sceneAt(story, steps.index())
     const view = startMap(story, scene, words, openPlace, placeCard)

@@ -9,8 +9,6 @@ import { reducedMotion } from "./dom.ts"
 export interface Scroller {
   /** Brings an element to the top of the text. */
   show(element: Element, motion: "glide" | "cut"): void
-  /** Lets Space, Page keys and arrows scroll the text where it scrolls by itself. */
-  takeKeys(): void
 }
 
 /** Where a reader's eye rests: this share of the text's height below its top. */
@@ -21,6 +19,9 @@ const SETTLE_MS = 100
 
 /** The same where nothing tells the end: the text stood there already, or the browser is old. */
 const PATIENCE_MS = 1000
+
+/** Keys that scroll whatever has the focus. */
+const SCROLL_KEYS = [" ", "PageDown", "PageUp", "ArrowDown", "ArrowUp"]
 
 /** Glide at most over so many heights of the text; further away, cut. */
 const GLIDE_HEIGHTS = 3
@@ -108,15 +109,17 @@ export function scroller(
     })
   }
 
+  // Where the text scrolls by itself, keys would scroll nothing until it has the focus.
+  document.addEventListener("keydown", ({ key }) => {
+    if (SCROLL_KEYS.includes(key) && frame().root && document.activeElement === document.body) {
+      text.focus({ preventScroll: true })
+    }
+  })
+
   return {
     show(element, motion) {
       if (sections.includes(element)) shown = element
       scroll(element, motion)
-    },
-    takeKeys() {
-      if (frame().root && document.activeElement === document.body) {
-        text.focus({ preventScroll: true })
-      }
     },
   }
 }
