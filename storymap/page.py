@@ -75,6 +75,7 @@ class Parts:
     runtime_js: str
     css: str
     atlas_defs: str
+    atlas_relief: str
     """SVG of the base map, to stand in `defs`"""
     static_maps: StaticMaps
     credits: tuple[Credit, ...]
@@ -114,6 +115,7 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
             document=_markup(document_json),
             map_html=_markup(parts.map_html),
             map_cards=_markup(parts.map_cards),
+            atlas_relief=_markup(parts.atlas_relief),
             atlas_defs=_markup(parts.atlas_defs + parts.static_maps.definitions),
             overview=_markup(parts.static_maps.overview),
             key=parts.static_maps.key,

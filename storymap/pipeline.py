@@ -72,6 +72,7 @@ def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map:
             runtime_js=bundled.runtime_js,
             css=bundled.css,
             atlas_defs=base.defs,
+            atlas_relief=base.relief,
             static_maps=static_map.draw_all(layout, base, story.title),
             credits=(
                 *base.credits,

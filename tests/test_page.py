@@ -43,6 +43,7 @@ PARTS = page.Parts(
     runtime_js="/* runtime */",
     css=":root{--accent:#b8321a}",
     atlas_defs='<path id="sm-a-land" d="M0 0h9"/>',
+    atlas_relief='<g id="sm-a-relief"/>',
     static_maps=StaticMaps(
         definitions='<path id="sm-s-route-0" d="M0 0h9"/>',
         overview='<svg class="sm-static" role="img"><title>Map: Test</title></svg>',

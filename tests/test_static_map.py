@@ -79,7 +79,7 @@ def test_the_maps_are_small(project):
 def test_what_maps_refer_to_is_there_once(project):
     """Each reference leads to one definition, and each definition is referred to."""
     _, base, maps = project
-    defined = re.findall(r' id="([^"]+)"', base.defs + maps.definitions)
+    defined = re.findall(r' id="([^"]+)"', base.defs + base.relief + maps.definitions)
     text = "".join((maps.definitions, maps.overview, *maps.steps.values()))
     referred = set(re.findall(r'"#([^"]+)"|\(#([^)]+)\)', text))
     referred = {one or other for one, other in referred}

@@ -57,7 +57,9 @@ class Atlas:
     bounds: Box
     """what the map may show; its east edge lies beyond 180 where it crosses the antimeridian"""
     defs: str
-    """SVG elements for the page's definitions: its parts, and the relief as `sm-a-relief`"""
+    """SVG elements for the page's definitions: its parts"""
+    relief: str
+    """an SVG group for definitions of its own: the relief as `sm-a-relief`, most of the weight"""
     parts: tuple[Part, ...]
     """in the order in which they are painted"""
     borders: tuple[Border, ...]
@@ -128,10 +130,17 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
     drawn = [path for level in levels for path in _paths(level, window)]
     parts, paths = zip(*drawn, strict=True)
     tiles = _relief(window, min(levels[0].zoom - 1, max(RELIEF_ZOOMS)))
-    defs = "".join((*paths, '<g id="sm-a-relief">', *tiles, "</g>"))
+    defs = "".join(paths)
     shown = {TODAY, *(period for period in PERIODS if f'data-period="{period}"' in defs)}
     borders = tuple(border for border in BORDERS if border.period in shown)
-    return Atlas(box_of(window), defs, parts, borders, CREDITS)
+    return Atlas(
+        bounds=box_of(window),
+        defs=defs,
+        relief=f'<g id="sm-a-relief">{"".join(tiles)}</g>',
+        parts=parts,
+        borders=borders,
+        credits=CREDITS,
+    )
 
 
 def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:

@@ -25,7 +25,7 @@ const HALVINGS = 3
 export async function readRelief(root: Element): Promise<Relief[]> {
   await nextFrame()
   const tiles = await Promise.all(
-    [...root.querySelectorAll<SVGImageElement>("image.sm-a-tile")].map(
+    [...kept(root).querySelectorAll<SVGImageElement>("image.sm-a-tile")].map(
       async ({ href, x, y, width }) => ({
         image: await createImageBitmap(decoded(href.baseVal)),
         x: x.baseVal.value,
@@ -53,6 +53,12 @@ export async function readRelief(root: Element): Promise<Relief[]> {
     sizes.unshift({ ...larger, picture: halved(larger.picture), unit: 2 * larger.unit })
   }
   return sizes
+}
+
+/** Where the tiles are: in text that no browser reads before the first frame, if it is still there. */
+function kept(root: Element): ParentNode {
+  const text = root.querySelector(".sm-relief")?.textContent
+  return text ? new DOMParser().parseFromString(text, "text/html") : root
 }
 
 /** The bytes of a `data:` address: as a blob, a picture is decoded beside the page's own work. */
