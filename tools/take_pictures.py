@@ -24,6 +24,8 @@ FORMS: tuple[tuple[str, ViewportSize, int], ...] = (
     ("phone", {"width": 390, "height": 844}, 156),
 )
 """name, viewport in CSS pixels, width on the contact sheet"""
+README = ("wide", "light")
+README_STEP = "journey"
 
 
 def main() -> None:
@@ -35,46 +37,36 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
         )
-        (DOCS / "interhelpo.png").write_bytes(
-            picture(browser, page, "journey", FORMS[0][1], "light")
-        )
-        steps = steps_of(browser, page)
         for form, viewport, width in FORMS:
             for scheme in SCHEMES:
-                shots = [picture(browser, page, step, viewport, scheme) for step in ("", *steps)]
-                sheet = contact_sheet(browser, shots, width)
+                shots = pictures(browser, page, viewport, scheme)
+                if (form, scheme) == README:
+                    (DOCS / "interhelpo.png").write_bytes(shots[README_STEP])
+                sheet = contact_sheet(browser, list(shots.values()), width)
                 (DOCS / f"steps-{form}-{scheme}.jpg").write_bytes(sheet)
         browser.close()
 
 
-def steps_of(browser: Browser, page: Path) -> list[str]:
-    """Return the ids of the page's steps."""
-    tab = browser.new_page()
-    tab.goto(page.as_uri())
-    steps: list[str] = tab.evaluate("[...document.querySelectorAll('.step')].map(s => s.id)")
-    tab.close()
-    return steps
-
-
-def picture(
-    browser: Browser,
-    page: Path,
-    step: str,
-    viewport: ViewportSize,
-    scheme: Literal["light", "dark"],
-) -> bytes:
-    """Return what a reader sees at a step as PNG, with motion reduced and the network cut."""
+def pictures(
+    browser: Browser, page: Path, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> dict[str, bytes]:
+    """Return what a reader sees at the cover ("") and each step as PNG, the network cut."""
     context = browser.new_context(
         viewport=viewport, color_scheme=scheme, reduced_motion="reduce", offline=True
     )
     tab = context.new_page()
-    tab.goto(f"{page.as_uri()}#{step}")
+    tab.goto(page.as_uri())
     while not tab.evaluate("document.documentElement.dataset.storymap === 'ready'"):
         time.sleep(0.05)
-    time.sleep(1.5)  # the relief fades in
-    shot = tab.screenshot()
+    steps: list[str] = tab.evaluate("[...document.querySelectorAll('.step')].map(s => s.id)")
+    time.sleep(2)  # the relief comes a moment after the map
+    shots = {"": tab.screenshot()}
+    for step in steps:
+        tab.evaluate("step => void window.storymap.goTo(step)", step)
+        time.sleep(1)
+        shots[step] = tab.screenshot()
     context.close()
-    return shot
+    return shots
 
 
 def contact_sheet(browser: Browser, shots: list[bytes], width: int) -> bytes:
