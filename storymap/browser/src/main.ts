@@ -142,17 +142,20 @@ export function start(): void {
   axis.show(COVER)
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
-  try {
-    const scene = sceneAt(story, steps.index())
-    const view = startMap(story, scene, words, openPlace, placeCard)
-    need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
-    map = view
-    document.documentElement.dataset["storymap"] = "ready"
-    tellParent("ready", api.state())
-    requestAnimationFrame(() => setTimeout(layOutText))
-  } catch (error) {
-    fail(error)
-  }
+  // A task of its own: the text answers while the map is still to come.
+  setTimeout(() => {
+    try {
+      const scene = sceneAt(story, steps.index())
+      const view = startMap(story, scene, words, openPlace, placeCard)
+      need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
+      map = view
+      document.documentElement.dataset["storymap"] = "ready"
+      tellParent("ready", api.state())
+      requestAnimationFrame(() => setTimeout(layOutText))
+    } catch (error) {
+      fail(error)
+    }
+  })
 }
 
 const sceneAt = (story: StoryDocument, index: number) => story.scenes[index] ?? story.cover
