@@ -20,27 +20,20 @@ def test_no_text_ends_the_element_that_holds_it(text):
     assert json.loads(json_text) == {"title": text}
 
 
-def test_the_document_of_the_interhelpo_story(interhelpo, snapshot):
+@pytest.fixture(scope="module")
+def data(interhelpo):
+    """The document of the project's own story."""
+    layout = scenes.lay_out(interhelpo, "en")
+    return document(interhelpo, layout, BASE, map_name="map_1", language="en")
+
+
+def test_the_document_of_the_interhelpo_story(data, snapshot):
     """The whole document is as the snapshot, which the TypeScript tests read too."""
-    data = document(
-        interhelpo,
-        scenes.lay_out(interhelpo, "en"),
-        BASE,
-        map_name="map_1",
-        language="en",
-    )
     snapshot("interhelpo.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_every_index_points_at_something(interhelpo):
+def test_every_index_points_at_something(data):
     """Scenes name places, labels and stops by number; none of them is out of range."""
-    data = document(
-        interhelpo,
-        scenes.lay_out(interhelpo, "en"),
-        BASE,
-        map_name="map_1",
-        language="en",
-    )
     places = data["places"]
     for scene in [data["cover"], *data["scenes"]]:
         assert all(places[i]["at"] for i in scene["current"] + scene["visited"])
