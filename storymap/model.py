@@ -282,7 +282,6 @@ class Story:
     authors: tuple[Person, ...] = ()
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
-    base_url: str = ""
 
     def place(self, id: str) -> Place:
         """Return the place with this id; `KeyError` if there is none."""

@@ -44,7 +44,6 @@ def test_the_head_of_a_story(harbour):
     ]
     assert harbour.licence.name == "CC0 1.0"
     assert harbour.theme == {"accent": "#A02814", "dark-accent": "#FF8466"}
-    assert harbour.base_url == "https://example.org/harbour/"
 
 
 def test_names_keep_their_span_kind_and_source(harbour):

@@ -156,9 +156,6 @@ class StoryRecord(Record):
     theme: ThemeRecord = Field(
         default_factory=ThemeRecord, description="colours", examples=[{"accent": "#B8321A"}]
     )
-    base_url: Given[Address] = Field(
-        None, description="where the page will be published", examples=["https://…"]
-    )
 
 
 class NameRecord(Record):

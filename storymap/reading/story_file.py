@@ -50,5 +50,4 @@ def tell(
         licence=Licence(licence.name, licence.url or "") if licence else None,
         authors=tuple(Person(p.name, p.role, p.url or "") for p in record.authors),
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
-        base_url=record.base_url or "",
     )
