@@ -94,6 +94,10 @@ class Place:
     location: Location
     country: str = ""
     """ISO 3166-1 alpha-2 code of the country it lies in today"""
+    within: str = ""
+    """id of the place that it is part of"""
+    hints: tuple[str, ...] = ()
+    """words that help a geocoder to tell it from its namesakes"""
     feature: str = ""
     """feature class of GeoNames and Linked Places: A, H, L, P, R, S or T"""
     geonames: int | None = None

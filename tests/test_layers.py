@@ -97,7 +97,7 @@ def test_a_big_dependency_has_one_door(file, packages, home):
 @pytest.mark.parametrize("file", FILES, **ids)
 def test_only_the_command_line_prints(file):
     """No other module writes to stdout or stderr."""
-    if layer(file) == "cli":
+    if file == PACKAGE / "cli" / "speech.py":
         return
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         assert not (isinstance(node, ast.Name) and node.id == "print"), node.lineno

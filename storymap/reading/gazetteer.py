@@ -28,6 +28,8 @@ def _place(record: PlaceRecord) -> Place:
         names=tuple(_name(name) for name in record.names),
         location=_location(record.location),
         country=record.country or "",
+        within=record.within or "",
+        hints=record.hints,
         feature=record.feature or "",
         geonames=record.geonames,
         wikidata=record.wikidata or "",

@@ -283,6 +283,14 @@ class PlaceRecord(Record):
     country: Given[Annotated[str, Field(pattern=COUNTRY)]] = Field(
         None, description="country it lies in today (ISO 3166-1)", examples=["KG"]
     )
+    within: Given[PlaceId] = Field(
+        None, description="id of the place that it is part of", examples=["bishkek"]
+    )
+    hints: tuple[Text, ...] = Field(
+        (),
+        description="words that help to find it among its namesakes",
+        examples=[["Krasnodar Krai"]],
+    )
     feature: Given[Annotated[str, Field(pattern=FEATURE)]] = Field(
         None, description="feature class of GeoNames", examples=["P"]
     )

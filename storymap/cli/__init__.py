@@ -1,0 +1,21 @@
+"""The command line, one module a command.
+
+Exit codes: 0 fine, 1 the story has problems or could not be written, 2 wrong usage.
+"""
+
+import click
+
+from storymap import __version__
+from storymap.cli.build import build
+from storymap.cli.check import check
+from storymap.cli.schema import schema
+
+__all__ = ["main"]
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, commands=[build, check, schema]
+)
+@click.version_option(__version__, prog_name="storymap")
+def main() -> None:
+    """Turn a folder of plain text into one HTML story map that opens anywhere."""
