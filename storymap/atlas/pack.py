@@ -22,7 +22,9 @@ GRID = 0.001
 RELIEF_ZOOMS = range(4, 6)
 """zooms of Web Mercator for which there is a relief"""
 
-PACK = files(__package__) / "data" / "atlas.npz"
+DATA = files(__package__) / "data"
+PACK = DATA / "atlas.npz"
+COUNTRIES = DATA / "countries.npz"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +45,9 @@ class Layer:
 
 @cache
 def layer(name: str) -> Layer:
-    """Return a layer of the pack: `land`, `lakes`, `rivers` or `borders`."""
-    with PACK.open("rb") as stream, np.load(stream) as pack:
+    """Return a layer of the pack: `land`, `lakes`, `rivers`, `borders` or `countries`."""
+    home = COUNTRIES if name == "countries" else PACK
+    with home.open("rb") as stream, np.load(stream) as pack:
         planes, lengths, rings, ranks = (
             pack[f"{name}.{column}"] for column in ("planes", "lengths", "rings", "ranks")
         )
