@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from geopy.location import Location
 
-from storymap.geometry import LatLon
-from storymap.model import Place
+from storymap.geometry import Box, LatLon
+from storymap.model import Place, Precision
 
 
 class Match(StrEnum):
@@ -84,6 +84,10 @@ class Candidate:
     population: int | None = None
     address: str = ""
     """the line by which the provider itself shows it"""
+    precision: Precision = Precision.SETTLEMENT
+    """how well `at` says where it is; a region has a `box`"""
+    box: Box | None = None
+    """around an area, where the provider gives one"""
 
 
 @dataclass(frozen=True, slots=True)
