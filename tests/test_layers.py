@@ -17,6 +17,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "reading",
     "geocoding",
     "atlas",
+    "audit",
     *("axis", "scenes"),
     "lettering",
     *("bundle", "chart", "document", "folium_map", "static_map", "page"),

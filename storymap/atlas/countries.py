@@ -33,7 +33,7 @@ def km_outside(point: LatLon, country: str) -> float | None:
     """
     codes, areas, owners = _countries()
     own = areas[owners == codes.index(country)] if country in codes else areas[:0]
-    return _km_from(point, own) if len(own) else None
+    return km_between(point, own) if len(own) else None
 
 
 def km_off_shore(point: LatLon) -> float:
@@ -50,15 +50,18 @@ def km_off_shore(point: LatLon) -> float:
     )
     if not near.any():
         return _NEAR_DEGREES * _DEGREE_KM
-    return _km_from(point, _polygons(land)[near])
+    return km_between(point, _polygons(land)[near])
 
 
-def _km_from(point: LatLon, areas: NDArray[np.object_]) -> float:
-    """Distance to the nearest of *areas*, on a plane that is true around the position."""
+def km_between(point: LatLon, shapes: Sequence[shapely.Geometry]) -> float:
+    """Return how far from the nearest of *shapes*, in degrees, a position lies; 0 inside it.
+
+    It is measured on a plane that is true around the position.
+    """
     shrink = math.cos(math.radians(point.lat))
     distances = [
         shapely.distance(
-            shapely.transform(areas, lambda corners: corners * (shrink, 1)),
+            shapely.transform(np.asarray(shapes), lambda corners: corners * (shrink, 1)),
             shapely.Point(lon * shrink, point.lat),
         ).min()
         for lon in (point.lon - 360, point.lon, point.lon + 360)
