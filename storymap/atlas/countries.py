@@ -53,7 +53,7 @@ def km_off_shore(point: LatLon) -> float:
     return km_between(point, _polygons(land)[near])
 
 
-def km_between(point: LatLon, shapes: Sequence[shapely.Geometry]) -> float:
+def km_between(point: LatLon, shapes: Sequence[shapely.Geometry] | NDArray[np.object_]) -> float:
     """Return how far from the nearest of *shapes*, in degrees, a position lies; 0 inside it.
 
     It is measured on a plane that is true around the position.
