@@ -21,14 +21,22 @@ def read_text(path: Path, file: str) -> str:
     """Return the text at *path*, which problems call *file*.
 
     Raises:
-        StoryError: there is no such file, it is a folder, it cannot be read, it is not UTF-8,
-            or it holds control characters, which no text format allows.
+        StoryError: as `read_bytes` and `decode`.
+    """
+    return decode(read_bytes(path, file), file)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """Return what is at *path*, which problems call *file*.
+
+    Raises:
+        StoryError: there is no such file, it is a folder, or it cannot be read.
     """
     try:
         if path.is_dir():
             message = "this is a folder, where a file is expected"
         else:
-            return decode(path.read_bytes(), file)
+            return path.read_bytes()
     except FileNotFoundError:
         message = "there is no such file"
     except OSError as error:
@@ -36,8 +44,13 @@ def read_text(path: Path, file: str) -> str:
     raise StoryError([Problem(file, 0, 0, message)])
 
 
-def decode(data: bytes, file: str) -> str:
-    """Return *data* as text; `StoryError` names the first byte or character that is none."""
+def decode(data: bytes, file: str, remedy: str = "save the file as UTF-8") -> str:
+    """Return *data* as text.
+
+    Raises:
+        StoryError: it is not UTF-8, for which there is a *remedy*, or it holds control characters,
+            which no text format allows; the problem names the first.
+    """
     bare = data.removeprefix(BOM_UTF8)
     try:
         text = _normal_line_ends(bare.decode())
@@ -45,7 +58,7 @@ def decode(data: bytes, file: str) -> str:
         before = _normal_line_ends(bare[: error.start].decode())
         message = f"byte 0x{bare[error.start]:02X} is not UTF-8"
         raise StoryError(
-            [Problem(file, *position(before, len(before)), message, "save the file as UTF-8")]
+            [Problem(file, *position(before, len(before)), message, remedy)]
         ) from None
     if control := _CONTROL.search(text):
         message = f"the control character U+{ord(control[0]):04X} does not belong in a text"

@@ -7,39 +7,40 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from storymap.problems import Problem
+from storymap.reading.entries import Data, Entry
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.fields import PATTERNS
 from storymap.reading.records import Record, describe
 from storymap.reading.references import References
-from storymap.reading.yaml_nodes import Data, Part
 from storymap.text import did_you_mean, excerpt
 
+E = TypeVar("E", bound=Entry)
 R = TypeVar("R", bound=Record)
 
 
 def check_each(
-    record: type[R], parts: Iterable[Part], references: References
-) -> tuple[list[tuple[Part, R]], tuple[Problem, ...]]:
-    """Return the parts that are as they should be, each with its record; problems of the others."""
+    record: type[R], entries: Iterable[E], references: References
+) -> tuple[list[tuple[E, R]], tuple[Problem, ...]]:
+    """Return the entries that are as they should be, each with its record; problems of the others."""
     checked = []
     problems: list[Problem] = []
-    for part in parts:
-        value, found = check(record, part, references)
+    for entry in entries:
+        value, found = check(record, entry, references)
         problems.extend(found)
         if value is not None:
-            checked.append((part, value))
+            checked.append((entry, value))
     return checked, tuple(problems)
 
 
 def check(
-    record: type[R], part: Part, references: References
+    record: type[R], entry: Entry, references: References
 ) -> tuple[R | None, tuple[Problem, ...]]:
-    """Return the record that a part of a document is, or all that is wrong with it."""
+    """Return the record that an entry is, or all that is wrong with it."""
     try:
-        return record.model_validate(part.data, context=references), ()
+        return record.model_validate(entry.data, context=references), ()
     except ValidationError as error:
         return None, tuple(
-            part.problem(fault, of_key=details["type"] == "extra_forbidden")
+            entry.problem(fault, of_key=details["type"] == "extra_forbidden")
             for details in error.errors(include_url=False)
             for fault in _faults(details, record)
         )

@@ -9,8 +9,8 @@ from storymap.geometry import Box, LatLon
 from storymap.model import Place
 from storymap.problems import Problem, Severity
 from storymap.reading.countries import boxes
+from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault
-from storymap.reading.yaml_nodes import Part
 
 _FAR, _NEAR = 10.0, 5.0
 """degrees from the box around the other places"""
@@ -18,13 +18,13 @@ _FEWEST = 2
 """other places that have to be there for a judgement"""
 
 
-def swapped(parts: Sequence[Part], places: Sequence[Place]) -> tuple[Problem, ...]:
-    """Warn of the *places*, described by *parts*, whose latitude may be their longitude."""
+def swapped(entries: Sequence[Entry], places: Sequence[Place]) -> tuple[Problem, ...]:
+    """Warn of the *places*, described by *entries*, whose latitude may be their longitude."""
     points = [place.location.point for place in places if place.location.point]
     lats = sorted(point.lat for point in points)
     lons = sorted(point.lon for point in points)
     problems = []
-    for part, place in zip(parts, places, strict=True):
+    for entry, place in zip(entries, places, strict=True):
         point = place.location.point
         if point is None or place.location.box or place.location.polygon:
             continue
@@ -37,7 +37,7 @@ def swapped(parts: Sequence[Part], places: Sequence[Place]) -> tuple[Problem, ..
         else:
             suspicious = False
         if suspicious:
-            problems.append(part.problem(_fault(place, point), Severity.WARNING))
+            problems.append(entry.problem(_fault(place, point), Severity.WARNING))
     return tuple(problems)
 
 

@@ -15,11 +15,9 @@ from yaml._yaml import CParser
 from yaml.error import Mark
 
 from storymap.problems import Problem, Severity
+from storymap.reading.entries import Data
 from storymap.reading.faults import Fault
 from storymap.text import position
-
-Data = None | str | list["Data"] | dict[str, "Data"]
-"""What a document says: None is a key or an entry with nothing after it."""
 
 DEEPEST = 40
 """levels of nesting; far beyond these libyaml's recursion would overflow the stack"""
