@@ -177,6 +177,80 @@ class Media:
     licence: str = ""
 
 
+class Shape(StrEnum):
+    """What a part of a drawing is."""
+
+    POINT = "point"
+    LINE = "line"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A simple geometry: a position, a line, or an area with its holes."""
+
+    shape: Shape
+    lines: tuple[tuple[LatLon, ...], ...]
+    """one line of one position for a point; of an area its outer ring, then its holes, closed"""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a feature is drawn, in the terms of simplestyle-spec 1.1; None where it says nothing."""
+
+    stroke: str | None = None
+    """colours are `#rrggbb`"""
+    stroke_width: float | None = None
+    """pixels"""
+    stroke_opacity: float | None = None
+    fill: str | None = None
+    fill_opacity: float | None = None
+    marker_color: str | None = None
+    marker_size: str | None = None
+    """small, medium or large"""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a drawing shows of one thing."""
+
+    figures: tuple[Figure, ...]
+    title: str = ""
+    description: str = ""
+    """plain text"""
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Features from a GeoJSON file that lie on the map during a step."""
+
+    path: Path
+    label: str
+    features: tuple[Feature, ...]
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A picture, such as a scanned plan, that lies on the map during a step."""
+
+    path: Path
+    label: str
+    alt: str
+    corners: tuple[LatLon, LatLon, LatLon, LatLon]
+    """where the picture's top left lies, its top right, bottom right and bottom left"""
+    width_px: int
+    height_px: int
+    opacity: float = 1.0
+    credit: str = ""
+    licence: str = ""
+
+
+Overlay = Drawing | Plan
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Labelled numbers, shown as a chart and as a table."""
@@ -232,6 +306,7 @@ class Event:
     passage: Passage | None = None
     camera: Camera | None = None
     media: tuple[Media, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     table: Table | None = None
     background: str = ""
     """Markdown: general knowledge that no cited source carries, shown as such"""
@@ -267,6 +342,22 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """A detailed map that is online, and loaded only where a reader asks for it."""
+
+    url: str
+    """https address with `{z}`, `{x}` and `{y}`"""
+    name: str
+    """of its provider"""
+    attribution: str
+    attribution_url: str = ""
+    privacy_url: str = ""
+    max_zoom: int = 18
+    note: str = ""
+    """on the provider's terms"""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A whole story, every reference in it resolved."""
 
@@ -284,6 +375,7 @@ class Story:
     """all languages, the default one first"""
     licence: Licence | None = None
     authors: tuple[Person, ...] = ()
+    tiles: Tiles | None = None
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
 
