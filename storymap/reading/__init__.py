@@ -3,7 +3,7 @@
 No fault of an author's raises; a story comes back only where nothing is in error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,16 +17,21 @@ from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import read_story_file, refuse_format, tell
 from storymap.reading.yaml_nodes import Part, compose
-from storymap.text import read_text
+from storymap.text import decode, read_text
 
 __all__ = ["read_story"]
 
 T = TypeVar("T")
 
 
-def read_story(folder: Path) -> tuple[Story | None, tuple[Problem, ...]]:
-    """Return the story in *folder* and its problems, sorted by where they stand."""
-    reading = _Reading(folder)
+def read_story(
+    folder: Path, unsaved: Mapping[str, bytes] | None = None
+) -> tuple[Story | None, tuple[Problem, ...]]:
+    """Return the story in *folder* and its problems, sorted by where they stand.
+
+    What files would hold goes before what they do: *unsaved*, by name, as `events/010-end.md`.
+    """
+    reading = _Reading(folder, unsaved or {})
     story = reading.story()
     return story, tuple(sorted(reading.problems))
 
@@ -34,16 +39,17 @@ def read_story(folder: Path) -> tuple[Story | None, tuple[Problem, ...]]:
 class _Reading:
     """One reading of a folder, which keeps the problems that it meets."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unsaved: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
         self._folder = folder
+        self._unsaved = unsaved
         self._name = folder.resolve().name
         self._names: tuple[str, ...] = ()
         self._missed = False  # whether a file could not be read at all
 
     def story(self) -> Story | None:
         """Read all files; None where any of them is in error."""
-        names = self._listed(self._folder, self._name)
+        names = self._listed("")
         if names is None:
             return None
         self._names = names
@@ -73,9 +79,8 @@ class _Reading:
         return self._keep(references.define(kind, part)) if part else ()
 
     def _event_files(self) -> tuple[EventFile, ...]:
-        shown = self._shown("events")
-        names = self._listed(self._folder / "events", shown) if "events" in self._names else ()
-        return () if names is None else self._keep(arrange(names, shown))
+        names = self._listed("events/") if "events" in self._names else ()
+        return () if names is None else self._keep(arrange(names, self._shown("events")))
 
     def _events(self, files: Iterable[EventFile], references: References) -> tuple[Event, ...]:
         told = []
@@ -97,15 +102,25 @@ class _Reading:
         text = self._text(name)
         return None if text is None else self._needed(compose(text, self._shown(name)))
 
-    def _listed(self, folder: Path, shown: str) -> tuple[str, ...] | None:
+    def _listed(self, name: str) -> tuple[str, ...] | None:
+        """Return the names in a folder of the story; the story's own is ``."""
+        folder = self._folder / name
+        unsaved = {
+            file.removeprefix(name).split("/")[0] for file in self._unsaved if file.startswith(name)
+        }
+        if unsaved and not folder.exists():
+            return tuple(unsaved)
         try:
-            return list_folder(folder, shown)
+            return tuple({*list_folder(folder, self._shown(name).rstrip("/")), *unsaved})
         except StoryError as error:
             return self._needed((None, error.problems))
 
     def _text(self, name: str) -> str | None:
+        shown = self._shown(name)
         try:
-            return read_text(self._folder / name, self._shown(name))
+            if name in self._unsaved:
+                return decode(self._unsaved[name], shown)
+            return read_text(self._folder / name, shown)
         except StoryError as error:
             return self._needed((None, error.problems))
 
