@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -81,6 +83,25 @@ class Parts:
     credits: tuple[Credit, ...]
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, each for as long as its text stays the same."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = {kind: _Compiled() for kind in (Environment, ImmutableSandboxedEnvironment)}
+"""apart, for the sandbox compiles other code"""
+
+
 def render(story: Story, document_json: str, parts: Parts, *, templates: Path | None = None) -> str:
     """Return the page.
 
@@ -128,6 +149,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     """Return the templates' world: what they may ask about the story is a filter here."""
     kind = ImmutableSandboxedEnvironment if templates else Environment
     environment = kind(
+        bytecode_cache=_COMPILED[kind],
         loader=FileSystemLoader([*([templates] if templates else []), *TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -16,6 +16,14 @@ PAGE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a story came to; `page` is None where problems stopped it."""
+
+    problems: tuple[Problem, ...]
+    page: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build came to; `page` is None where problems stopped it."""
 
@@ -32,12 +40,24 @@ def build(
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
+    made = make(folder, templates=templates, strict=strict)
+    if made.page is None:
+        return Built(made.problems, None)
+    (written,) = write_files(output, {PAGE: made.page})
+    return Built(made.problems, written)
+
+
+def make(folder: Path, *, templates: Path | None = None, strict: bool = False) -> Made:
+    """Make the page of the story in *folder*, writing nothing.
+
+    Raises:
+        OSError: a picture, or the bundle, can't be read.
+        jinja2.TemplateError: a template in *templates* is at fault.
+    """
     story, problems = read_story(folder)
     if story is None or blocking(problems, strict=strict):
-        return Built(problems, None)
-    html = story_map(story, templates=templates).page()
-    (written,) = write_files(output, {PAGE: html.encode()})
-    return Built(problems, written)
+        return Made(problems, None)
+    return Made(problems, story_map(story, templates=templates).page().encode())
 
 
 def check(folder: Path) -> tuple[Problem, ...]:
