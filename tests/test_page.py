@@ -288,17 +288,6 @@ def test_templates_from_outside_run_in_a_sandbox(tmp_path):
         render(RICH, templates=tmp_path)
 
 
-def test_the_sandbox_runs_no_code_compiled_outside_it(tmp_path, monkeypatch):
-    """The same file, rendered in the open before, is confined when it comes as a template."""
-    from jinja2.exceptions import SecurityError
-
-    (tmp_path / "credits.html.jinja").write_text('{{ "{0.__class__}".format(story) }}')
-    monkeypatch.setattr(page, "TEMPLATES", (tmp_path, *page.TEMPLATES))
-    assert "Story" in Outline(render(RICH)).text("main")
-    with pytest.raises(SecurityError):
-        render(RICH, templates=tmp_path)
-
-
 def test_a_story_is_no_template():
     """Jinja's syntax in an author's text stands as it is."""
     html = render(story([event("start", text="{{ 7 * 7 }} {% if %}")], title="{{ 7 * 7 }}"))
