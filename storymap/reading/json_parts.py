@@ -1,0 +1,111 @@
+"""JSON documents as plain data, with the place where each part of them stands.
+
+The standard library reads them; where a part stands is looked for only when somebody asks.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from storymap.problems import Problem, Severity
+from storymap.reading.faults import Fault, Path
+from storymap.text import position
+
+Json = Any
+"""What a document says: an object, a list, a text, a number, true, false or null."""
+
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\n\r]*")
+_LONGEST_INTEGER = 18  # digits; none of a story is longer
+
+_WORDS = {
+    "Expecting value": "a value is expected here",
+    "Expecting ',' delimiter": "a ',' is expected here",
+    "Expecting ':' delimiter": "a ':' is expected here",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is expected here",
+    "Unterminated string starting at": "the quotes that open here are not closed",
+    "Extra data": "the document has ended before this",
+}
+"""what the standard library says is wrong -> our words"""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPart:
+    """A JSON document: what it says, and where."""
+
+    file: str
+    """as shown to the author"""
+    text: str
+    data: Json
+
+    def problem(
+        self, fault: Fault, severity: Severity = Severity.ERROR, *, of_key: bool = False
+    ) -> Problem:
+        """Return the problem that a fault is, now that it is known where."""
+        key, value = _sought(self.text, fault.path)
+        where = position(self.text, key if of_key else value)
+        return Problem(self.file, *where, fault.message, fault.hint, severity)
+
+
+def read_json(text: str, file: str) -> tuple[JsonPart | None, tuple[Problem, ...]]:
+    """Read *text* as `read_text` returns it; there is no document where its syntax is wrong."""
+    try:
+        return JsonPart(file, text, json.loads(text, parse_int=_integer)), ()
+    except json.JSONDecodeError as error:
+        message = _WORDS.get(
+            error.msg, f"this is no valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        )
+        return None, (Problem(file, error.lineno, error.colno, message),)
+    except RecursionError:
+        return None, (Problem(file, 0, 0, "this is nested too deeply"),)
+
+
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+class _Entry(NamedTuple):
+    """An entry of an object or a list: its key or number, where it begins, and where its value."""
+
+    step: str | int
+    at: int
+    value: int
+
+
+def _sought(text: str, path: Path) -> tuple[int, int]:
+    """Indexes of the key and the value that *path* leads to, or of what should hold them."""
+    key = value = _after_space(text, 0)
+    for step in path:
+        entry = next((entry for entry in _entries(text, value) if entry.step == step), None)
+        if entry is None:
+            break
+        _, key, value = entry
+    return key, value
+
+
+def _entries(text: str, at: int) -> Iterator[_Entry]:
+    """Yield the entries of the object or list that begins *at*; of anything else, none."""
+    if text[at : at + 1] not in ("{", "["):
+        return
+    keyed = text[at] == "{"
+    at = _after_space(text, at + 1)
+    number = 0
+    while text[at] not in "]}":
+        begin = at
+        step: str | int = number
+        if keyed:
+            step, end = _DECODER.raw_decode(text, at)
+            at = _after_space(text, _after_space(text, end) + 1)
+        yield _Entry(step, begin, at)
+        _, end = _DECODER.raw_decode(text, at)
+        at = _after_space(text, end)
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+        number += 1
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
