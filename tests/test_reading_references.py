@@ -12,7 +12,7 @@ def references():
         media={"media/in.png": True, "media/out.png": False},
         stops={"there": ("a", "b", "c"), "and-back": ("a", "b", "a")},
     )
-    known.define(Kind.PLACE, part)
+    known.define(Kind.PLACE, part.entries())
     return known
 
 

@@ -4,6 +4,7 @@ No fault of an author's raises; a story comes back only where nothing is in erro
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,13 +12,15 @@ from storymap.model import Event, Story
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
 from storymap.reading.folder import list_folder, list_media
+from storymap.reading.entries import Entry
 from storymap.reading.gazetteer import read_places
-from storymap.reading.references import FILES, Kind, References
+from storymap.reading.gazetteer_files import language_of, own_gazetteer, read_gazetteer
+from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import read_story_file, refuse_format, tell
 from storymap.reading.yaml_nodes import Part, compose
-from storymap.text import decode, read_text
+from storymap.text import decode, read_bytes
 
 __all__ = ["read_story"]
 
@@ -60,7 +63,8 @@ class _Reading:
         references = References(list_media(self._folder))
         files = self._event_files()
         references.steps = {file.id for file in files}
-        gazetteer, routes, sources = (self._entries(kind, references) for kind in Kind)
+        sources, routes = (self._entries(kind, references) for kind in (Kind.SOURCE, Kind.ROUTE))
+        gazetteer = self._gazetteer(head, references)
         references.stops = stops_by_route(routes)
         places = self._keep(read_places(gazetteer, references))
         routes_read = self._keep(read_routes(routes, references, places))
@@ -75,8 +79,27 @@ class _Reading:
         return tell(record, places, routes_read, works, events)
 
     def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:
-        part = self._part(FILES[kind], required=kind is Kind.PLACE)
-        return self._keep(references.define(kind, part)) if part else ()
+        part = self._part(FILES[kind], required=False)
+        entries = self._needed(list_entries(kind, part)) if part else None
+        if entries is not None:
+            self.problems += references.define(kind, entries)
+        return entries or ()
+
+    def _gazetteer(self, head: Part | None, references: References) -> tuple[Entry, ...]:
+        """Return the places of the story's own gazetteer."""
+        own, problems = own_gazetteer(self._names, self._name)
+        self.problems += problems
+        references.files[Kind.PLACE] = own
+        data = self._bytes(own)
+        read = partial(
+            read_gazetteer,
+            language=language_of(head),
+            sources=references.ids(Kind.SOURCE),
+        )
+        entries = None if data is None else self._needed(read(data, self._shown(own)))
+        if entries is not None:
+            self.problems += references.define(Kind.PLACE, entries)
+        return entries or ()
 
     def _event_files(self) -> tuple[EventFile, ...]:
         names = self._listed("events/") if "events" in self._names else ()
@@ -116,11 +139,17 @@ class _Reading:
             return self._needed((None, error.problems))
 
     def _text(self, name: str) -> str | None:
-        shown = self._shown(name)
+        data = self._bytes(name)
         try:
-            if name in self._unsaved:
-                return decode(self._unsaved[name], shown)
-            return read_text(self._folder / name, shown)
+            return None if data is None else decode(data, self._shown(name))
+        except StoryError as error:
+            return self._needed((None, error.problems))
+
+    def _bytes(self, name: str) -> bytes | None:
+        if name in self._unsaved:
+            return self._unsaved[name]
+        try:
+            return read_bytes(self._folder / name, self._shown(name))
         except StoryError as error:
             return self._needed((None, error.problems))
 

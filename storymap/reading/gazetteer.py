@@ -1,4 +1,4 @@
-"""Places from gazetteer.yaml."""
+"""Places, whatever kind of file describes them."""
 
 from collections.abc import Iterable
 
@@ -6,20 +6,20 @@ from storymap.geometry import box_around, center_of
 from storymap.model import Citation, Location, Name, Place
 from storymap.problems import Problem
 from storymap.reading.checking import check_each
+from storymap.reading.entries import Entry
 from storymap.reading.records import CitationRecord, LocationRecord, NameRecord, PlaceRecord
 from storymap.reading.references import References
 from storymap.reading.swapped import swapped
-from storymap.reading.yaml_nodes import Part
 
 
 def read_places(
-    entries: Iterable[Part], references: References
+    entries: Iterable[Entry], references: References
 ) -> tuple[tuple[Place, ...], tuple[Problem, ...]]:
     """Return the places of the gazetteer, and its problems."""
     checked, problems = check_each(PlaceRecord, entries, references)
     places = tuple(_place(record) for _, record in checked)
-    parts = [part for part, _ in checked]
-    return places, (*problems, *swapped(parts, places))
+    sound = [entry for entry, _ in checked]
+    return places, (*problems, *swapped(sound, places))
 
 
 def _place(record: PlaceRecord) -> Place:

@@ -5,15 +5,16 @@ never makes the references to it look wrong as well.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from storymap import prose
 from storymap.problems import Problem, Severity
+from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault, Refused
-from storymap.reading.folder import PICTURES
+from storymap.reading.folder import MediaKind
 from storymap.reading.yaml_nodes import Part
 from storymap.text import did_you_mean, excerpt
 
@@ -43,6 +44,15 @@ _USES = {
 }
 
 
+def list_entries(kind: Kind, part: Part) -> tuple[tuple[Part, ...] | None, tuple[Problem, ...]]:
+    """Return what a file in YAML defines; None where it is no list."""
+    listed = part.at("references") if kind is Kind.SOURCE else part
+    if listed.data is not None and not isinstance(listed.data, list):
+        fault = Fault(f"the {kind}s should be a list", "begin each of them with '- '")
+        return None, (listed.problem(fault),)
+    return listed.entries(), ()
+
+
 @dataclass(slots=True)
 class References:
     """The ids of a story; validators ask it and tell it what they met."""
@@ -53,22 +63,18 @@ class References:
     """id of a route -> ids of the places that it passes"""
     steps: Collection[str] = ()
     """ids of the events"""
-    _defined: dict[Kind, dict[str, Part]] = field(default_factory=dict)
+    files: dict[Kind, str] = field(default_factory=FILES.copy)
+    """where each kind is defined"""
+    _defined: dict[Kind, dict[str, Entry]] = field(default_factory=dict)
     """only the kinds whose file could be read"""
     _unknown: int = 0
     _used: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
 
-    def define(self, kind: Kind, part: Part) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
-        """Return the entries of a file and take note of their ids; a problem for each twin."""
-        listed = part.at("references") if kind is Kind.SOURCE else part
-        if kind is Kind.PLACE and not listed.data:
-            return (), (listed.problem(Fault("the gazetteer has no places", "add one")),)
-        if listed.data is not None and not isinstance(listed.data, list):
-            fault = Fault(f"the {kind}s should be a list", "begin each of them with '- '")
-            return (), (listed.problem(fault),)
+    def define(self, kind: Kind, entries: Iterable[Entry]) -> tuple[Problem, ...]:
+        """Take note of the ids of *entries*, and return a problem for each twin."""
         defined = self._defined.setdefault(kind, {})
         problems = []
-        for entry in listed.entries():
+        for entry in entries:
             id = entry.data.get("id") if isinstance(entry.data, dict) else None
             if not isinstance(id, str):
                 continue
@@ -77,7 +83,11 @@ class References:
                 problems.append(entry.problem(Fault(message, path=("id",))))
             else:
                 defined[id] = entry
-        return listed.entries(), tuple(problems)
+        return tuple(problems)
+
+    def ids(self, kind: Kind) -> Collection[str]:
+        """Return what is defined of a kind."""
+        return self._defined.get(kind, {}).keys()
 
     def require(self, kind: Kind, id: str) -> None:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""
@@ -90,7 +100,7 @@ class References:
         hint = (
             f"did you mean '{similar}' ({defined[similar].line()})?"
             if similar
-            else f"define it in {FILES[kind]}"
+            else f"define it in {self.files[kind]}"
         )
         raise Refused(Fault(f"no {kind} is called '{excerpt(id)}'", hint))
 
@@ -137,16 +147,17 @@ class References:
         if faults:
             raise Refused(*faults)
 
-    def require_media(self, file: str) -> None:
-        """`Refused` unless *file* is one of the story's own pictures."""
+    def require_media(self, file: str, kind: MediaKind = MediaKind.PICTURE) -> None:
+        """`Refused` unless *file* is one of the story's own, and of this kind."""
         path = PurePosixPath(file)
         if file not in self.media:
             raise Refused(self._missing_media(path))
         if not self.media[file]:
             raise Refused(Fault(f"'{file}' leads out of the story folder", "copy it there"))
-        if path.suffix.lower() not in PICTURES:
-            hint = f"save it with one of the endings {', '.join(PICTURES)}"
-            raise Refused(Fault(f"'{file}' is no picture that a page can show", hint))
+        noun, endings = kind.value
+        if path.suffix.lower() not in endings:
+            hint = f"save it with one of the endings {', '.join(endings)}"
+            raise Refused(Fault(f"'{file}' is no {noun}", hint))
 
     def _missing_media(self, path: PurePosixPath) -> Fault:
         if path.parts[:1] != ("media",) or ".." in path.parts:

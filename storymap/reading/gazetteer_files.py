@@ -1,0 +1,76 @@
+"""Gazetteers as files: one story has one of its own, in YAML or as a spreadsheet."""
+
+from collections.abc import Callable, Collection
+
+from storymap.problems import Problem, StoryError
+from storymap.reading.delimited import read_delimited
+from storymap.reading.entries import Entry
+from storymap.reading.place_rows import read_place_rows
+from storymap.reading.references import Kind, list_entries
+from storymap.reading.sheets import Sheet
+from storymap.reading.yaml_nodes import Part, compose
+from storymap.text import decode
+
+Entries = tuple[tuple[Entry, ...] | None, tuple[Problem, ...]]
+"""what a file defines, None where it cannot be read, and its problems"""
+
+_SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...]]]] = {
+    "csv": read_delimited,
+    "tsv": read_delimited,
+}
+NAMES = tuple(f"gazetteer.{ending}" for ending in ("yaml", *_SHEETS))
+
+
+def own_gazetteer(names: Collection[str], folder: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the one of the *names* in a story's *folder* that is its gazetteer.
+
+    Where there are more, each of the others is a problem.
+    """
+    first, *others = [name for name in NAMES if name in names] or NAMES[:1]
+    hint = "keep one; the other can be named under `gazetteers` in story.yaml"
+    return first, tuple(
+        Problem(f"{folder}/{name}", 0, 0, f"the story has another gazetteer, {first}", hint)
+        for name in others
+    )
+
+
+def language_of(part: Part | None) -> str:
+    """Return the language of names, from story.yaml; `und`, undetermined, where none is named."""
+    data = part.data if part and isinstance(part.data, dict) else {}
+    written = data.get("language")
+    return written if isinstance(written, str) else "und"
+
+
+def read_gazetteer(data: bytes, file: str, *, language: str, sources: Collection[str]) -> Entries:
+    """Return the places that *data* describes, in the form that the ending of *file* tells.
+
+    Names in a spreadsheet are in *language* where nothing else is said; *sources* are the ids of
+    the works cited.
+    """
+    ending = file.rpartition(".")[2]
+    if ending in _SHEETS:
+        entries, problems = _read_sheet(data, file, language, sources)
+    else:
+        entries, problems = _read_yaml(data, file)
+    if entries is not None and not entries:
+        return None, (*problems, Problem(file, 1, 1, "the gazetteer has no places", "add one"))
+    return entries, problems
+
+
+def _read_sheet(data: bytes, file: str, language: str, sources: Collection[str]) -> Entries:
+    sheet, problems = _SHEETS[file.rpartition(".")[2]](data, file)
+    if sheet is None:
+        return None, problems
+    rows, doubts = read_place_rows(sheet, language=language, sources=sources)
+    return rows, (*problems, *doubts)
+
+
+def _read_yaml(data: bytes, file: str) -> Entries:
+    try:
+        part, problems = compose(decode(data, file), file)
+    except StoryError as error:
+        return None, error.problems
+    if part is None:
+        return None, problems
+    entries, more = list_entries(Kind.PLACE, part)
+    return entries, (*problems, *more)

@@ -1,0 +1,287 @@
+"""Places from a spreadsheet: the columns of LP-TSV, those of a place's own keys, or a plain list.
+
+Each row becomes the data that a place of gazetteer.yaml has, so that the same checks hold.
+Where the coordinates are said to be no more precise, they are those of a settlement.
+
+Source: Linked Places TSV 0.5, https://github.com/LinkedPasts/linked-places-format.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from storymap.problems import Problem, Severity
+from storymap.reading.entries import Data
+from storymap.reading.faults import Fault, Path
+from storymap.reading.sheets import Row, Sheet, name_columns
+from storymap.text import excerpt
+
+Cells = Mapping[str, str]
+"""name of a column -> what a row has there, where it has anything"""
+Doubt = tuple[Fault, Severity]
+"""What cannot be understood of a row, or only in part."""
+
+COLUMNS = {
+    "id": ("what other files call it; by default made from the name", "bishkek"),
+    "title": ("its name, also `name`", "Pishpek"),
+    "language": ("language of the name; by default that of the story", "en"),
+    "kind": ("whose name it is: official, exonym or source; by default official", "official"),
+    "when": ("when the name was in use (EDTF)", "1868/1926"),
+    "start": ("when the name came into use, where there is no `when`", "1868"),
+    "end": ("when the name went out of use, where there is no `when`", "1926"),
+    "attestation-year": ("a year from which the name is known", "1925"),
+    "title-source": ("where the name is from: id of a source, or words", "geonames"),
+    "title-uri": ("address of that source", "https://…"),
+    "variants": ("further names with their languages", "Пишпек@ru;Frunze@en"),
+    "lat": ("latitude in degrees, also `latitude`", "42.87"),
+    "lon": ("longitude in degrees, also `lng` or `longitude`", "74.59"),
+    "geowkt": ("point or polygon as well-known text", "POINT (74.59 42.87)"),
+    "precision": ("exact, settlement, region, approximate or unlocated", "settlement"),
+    "radius-km": ("how far from the point the truth may lie, also `approximation`", "8"),
+    "geo-source": ("where the coordinates are from", "GeoNames"),
+    "geo-id": ("what that source calls the place", "gn:1528675"),
+    "reason": ("why nobody can locate it", "only its name is known"),
+    "ccodes": ("country it lies in today (ISO 3166-1), also `country`", "KG"),
+    "parent-id": ("id of the place that it is part of, also `within`", "kyrgyzstan"),
+    "parent-name": ("name of what it is part of, for `storymap locate`", "Kyrgyzstan"),
+    "hints": ("words that help to find it among its namesakes", "Chuy;Kyrgyzstan"),
+    "fclasses": ("feature class of GeoNames, also `feature`", "P"),
+    "types": ("kinds of place, which are not kept", "town"),
+    "aat-types": ("kinds of place in the Getty AAT, which are not kept", "300008347"),
+    "matches": ("its numbers in GeoNames and Wikidata", "gn:1528675;wd:Q9361"),
+    "geonames": ("its number in GeoNames", "1528675"),
+    "wikidata": ("its item in Wikidata", "Q9361"),
+    "description": ("a remark (Markdown), also `notes`", "A fort."),
+    "sources": ("ids of the sources that speak of it", "geonames;fact-sheet"),
+}
+"""name -> what it holds, and an example"""
+
+_ALSO = {
+    "name": "title",
+    "latitude": "lat",
+    "lng": "lon",
+    "long": "lon",
+    "longitude": "lon",
+    "country": "ccodes",
+    "approximation": "radius-km",
+    "within": "parent-id",
+    "feature": "fclasses",
+    "notes": "description",
+    "source": "geo-source",
+}
+_TITLES = {name: name for name in COLUMNS} | _ALSO
+
+_HOMES: dict[Path, tuple[str, ...]] = {
+    ("id",): ("id", "title"),
+    ("names",): ("variants", "title"),
+    ("names", 0): ("title",),
+    ("names", 0, "language"): ("language", "title"),
+    ("names", 0, "kind"): ("kind", "title"),
+    ("names", 0, "when"): ("when", "start", "end", "title"),
+    ("names", 0, "sources"): ("title-source",),
+    ("location",): ("lat", "geowkt", "precision"),
+    ("location", "point", 1): ("lon",),
+    ("location", "point"): ("lat", "geowkt"),
+    ("location", "polygons"): ("geowkt",),
+    ("location", "precision"): ("precision",),
+    ("location", "radius-km"): ("radius-km", "lat"),
+    ("location", "reason"): ("reason", "precision"),
+    ("country",): ("ccodes",),
+    ("within",): ("parent-id",),
+    ("hints",): ("hints", "parent-name"),
+    ("feature",): ("fclasses",),
+    ("geonames",): ("geonames", "matches"),
+    ("wikidata",): ("wikidata", "matches"),
+    ("notes",): ("description",),
+    ("sources",): ("sources",),
+}
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_GEONAMES = re.compile(r"(?:gn:|https?://(?:www|sws)\.geonames\.org/)(\d+)")
+_WIKIDATA = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:wiki|entity)/)(Q\d+)")
+_NOWHERE: dict[str, Data] = {"precision": "unlocated", "reason": "its coordinates are at fault"}
+"""stands for a location that cannot be understood, lest more be said of it than that"""
+
+
+def read_place_rows(
+    sheet: Sheet, *, language: str, sources: Collection[str]
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """Return the rows that describe places, and what cannot be understood of them.
+
+    A name is in *language* where nothing else is said; *sources* are the ids of the works cited.
+    """
+    columns, problems = name_columns(sheet, _TITLES, _HOMES)
+    found = [*problems]
+    rows = []
+    for number, texts in sheet.rows:
+        cells = {name: text for name, i in columns.at.items() if (text := texts[i].strip())}
+        doubts: list[Doubt] = []
+        row = Row(columns, number, _place(cells, language, sources, doubts))
+        found += [row.problem(*doubt) for doubt in doubts]
+        rows.append(row)
+    return tuple(rows), tuple(found)
+
+
+def id_of(name: str) -> str:
+    """Return the id that a name in Latin letters suggests, and the empty string for any other."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c if c.isalnum() else "-" for c in apart if not unicodedata.combining(c))
+    return re.sub("-+", "-", letters).strip("-") if letters.isascii() else ""
+
+
+def _place(
+    cells: Cells, language: str, sources: Collection[str], doubts: list[Doubt]
+) -> dict[str, Data]:
+    data: dict[str, Data] = {
+        "names": [_name(cells, language, sources), *_variants(cells.get("variants", ""))]
+    }
+    if id := cells.get("id") or id_of(cells.get("title", "")):
+        data["id"] = id
+    if location := _location(cells, doubts):
+        data["location"] = location
+    _identify(data, cells, doubts)
+    if "description" in cells:
+        data["notes"] = cells["description"]
+    if "sources" in cells:
+        data["sources"] = [*_listed("sources", cells)]
+    return data
+
+
+def _identify(data: dict[str, Data], cells: Cells, doubts: list[Doubt]) -> None:
+    """Add to the *data* of a place what tells it from others."""
+    if "ccodes" in cells:
+        data["country"] = _only("ccodes", "country", cells, doubts).upper()
+    if "fclasses" in cells:
+        data["feature"] = _only("fclasses", "feature", cells, doubts)
+    if "parent-id" in cells and ":" not in cells["parent-id"]:  # LP-TSV has addresses here
+        data["within"] = cells["parent-id"]
+    if hints := [text for name in ("hints", "parent-name") for text in _listed(name, cells)]:
+        data["hints"] = [*hints]
+    for key, pattern in (("geonames", _GEONAMES), ("wikidata", _WIKIDATA)):
+        if number := cells.get(key) or _number_in(pattern, cells):
+            data[key] = number
+
+
+def _name(cells: Cells, language: str, sources: Collection[str]) -> Data:
+    name: dict[str, Data] = {
+        "language": cells.get("language", language),
+        "kind": cells.get("kind", "official"),
+    }
+    if "title" in cells:
+        name["text"] = cells["title"]
+    if "when" in cells:
+        name["when"] = cells["when"]
+    elif "start" in cells or "end" in cells:
+        name["when"] = f"{cells.get('start', '')}/{cells.get('end', '')}"
+    remarks = []
+    if "attestation-year" in cells:
+        remarks.append(f"attested in {cells['attestation-year']}")
+    if cells.get("title-source") in sources:
+        name["sources"] = [{"source": cells["title-source"], "locator": cells.get("title-uri", "")}]
+    else:
+        remarks += [cells[name] for name in ("title-source", "title-uri") if name in cells]
+    if remarks:
+        name["note"] = ", ".join(remarks)
+    return name
+
+
+def _variants(text: str) -> Iterator[Data]:
+    for variant in filter(None, map(str.strip, text.split(";"))):
+        name, at, language = variant.rpartition("@")
+        if at:
+            yield {"text": name, "language": language, "kind": "exonym"}
+        else:
+            yield {"text": variant, "language": "und", "kind": "source"}
+
+
+def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
+    location: dict[str, Data] = {}
+    if "lat" in cells or "lon" in cells:
+        location["point"] = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
+    elif "geowkt" in cells:
+        location |= _geometry(cells["geowkt"], doubts)
+    if doubts:
+        return _NOWHERE
+    if "radius-km" in cells:
+        location["radius-km"] = _with_point(cells["radius-km"])
+    if "precision" in cells:
+        location["precision"] = cells["precision"]
+    elif location:
+        location["precision"] = "approximate" if "radius-km" in cells else "settlement"
+    elif "reason" in cells:
+        location["precision"] = "unlocated"
+    if "reason" in cells:
+        location["reason"] = cells["reason"]
+    if source := " ".join(cells[name] for name in ("geo-source", "geo-id") if name in cells):
+        location["source"] = source
+    return location if "precision" in location else {}
+
+
+def _degrees(column: str, index: int, cells: Cells, doubts: list[Doubt]) -> str:
+    text = cells.get(column, "")
+    number = _with_point(text)
+    if not text:
+        other = "lon" if column == "lat" else "lat"
+        fault = Fault(f"there is a '{other}' here, but no '{column}'")
+        doubts.append((fault._replace(path=("location", "point", index)), Severity.ERROR))
+    elif not _NUMBER.fullmatch(number):
+        fault = Fault(f"'{excerpt(text)}' is no number", "write degrees with decimals: 42.87")
+        doubts.append((fault._replace(path=("location", "point", index)), Severity.ERROR))
+    return number
+
+
+def _with_point(text: str) -> str:
+    """Return a number as the rest of the program writes it: much of Europe has decimal commas."""
+    return text.replace(",", ".").replace("\N{MINUS SIGN}", "-")
+
+
+def _geometry(text: str, doubts: list[Doubt]) -> dict[str, Data]:
+    import shapely  # noqa: PLC0415 - a tenth of a second that few need
+
+    try:
+        shape = shapely.from_wkt(text)
+    except shapely.errors.ShapelyError:
+        shape = None
+    outlines = getattr(shape, "geoms", [shape])
+    kinds = {outline.geom_type for outline in outlines} if shape and not shape.is_empty else set()
+    path = ("location", "polygons")
+    if kinds == {"Point"} and len(outlines) == 1:
+        return {"point": _latlon(outlines[0].coords[0])}
+    if kinds != {"Polygon"}:
+        message = f"'{excerpt(text)}' is neither a POINT nor a POLYGON"
+        fault = Fault(message, "write longitudes first: POINT (74.59 42.87)", path)
+        doubts.append((fault, Severity.ERROR))
+    elif any(outline.interiors for outline in outlines):
+        fault = Fault("this polygon has holes, which a place cannot have", "", path)
+        doubts.append((fault, Severity.ERROR))
+    else:
+        return {"polygons": [_ring(outline.exterior.coords) for outline in outlines]}
+    return {}
+
+
+def _ring(coordinates: Sequence[tuple[float, ...]]) -> list[Data]:
+    return [_latlon(at) for at in coordinates[:-1]]
+
+
+def _latlon(coordinates: tuple[float, ...]) -> list[Data]:
+    lon, lat = coordinates[:2]
+    return [repr(lat), repr(lon)]
+
+
+def _only(column: str, key: str, cells: Cells, doubts: list[Doubt]) -> str:
+    listed = _listed(column, cells)
+    if len(listed) > 1:
+        message = f"a place has one {key}: '{listed[0]}' is read, and the others are not"
+        doubts.append((Fault(message, path=(key,)), Severity.WARNING))
+    return listed[0] if listed else ""
+
+
+def _listed(column: str, cells: Cells) -> tuple[str, ...]:
+    if column not in cells:
+        return ()
+    return tuple(filter(None, map(str.strip, cells[column].split(";"))))
+
+
+def _number_in(pattern: re.Pattern[str], cells: Cells) -> str:
+    texts = (cells[column] for column in ("matches", "geo-id") if column in cells)
+    return next((match[1] for text in texts if (match := pattern.search(text))), "")
