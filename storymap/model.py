@@ -358,6 +358,16 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """An online geocoder that the author wants asked."""
+
+    name: str
+    """one of geopy's, in small letters: nominatim, photon, …"""
+    address: str = ""
+    """where it runs; empty for its own provider's"""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A whole story, every reference in it resolved."""
 
@@ -378,6 +388,8 @@ class Story:
     tiles: Tiles | None = None
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
+    services: tuple[Service, ...] = ()
+    """whom to ask where places lie, in this order"""
 
     def place(self, id: str) -> Place:
         """Return the place with this id; `KeyError` if there is none."""

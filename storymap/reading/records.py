@@ -43,6 +43,7 @@ from storymap.reading.fields import (
     SourceId,
     Text,
 )
+from storymap.reading.geocoders import check_geocoder, refuse_secrets
 from storymap.reading.references import References
 
 FORMAT = 1
@@ -137,6 +138,42 @@ class ThemeRecord(Record):
     dark_border: Colour = _colour("borders on the map, dark", "#B79B78")
 
 
+class ServiceRecord(Shorthand):
+    """A service that tells where places lie: its name alone, or with an address of your own."""
+
+    main = "service"
+    service: Annotated[Text, AfterValidator(check_geocoder)] = Field(
+        description="name of one of geopy's geocoders", examples=["nominatim"]
+    )
+    address: Given[Address] = Field(
+        None,
+        description="where it runs, if not at its own provider's",
+        examples=["http://127.0.0.1:8088"],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_secrets(cls, value: object) -> object:
+        refuse_secrets(value)
+        return value
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "ServiceRecord":
+        if self.service == "pelias" and not self.address:
+            raise Refused(Fault("pelias runs at no address of its own", "add an `address`"))
+        return self
+
+
+class GeocodingRecord(Record):
+    """Whom `storymap locate --online` asks."""
+
+    services: tuple[ServiceRecord, ...] = Field(
+        min_length=1,
+        description="services in the order in which they are asked",
+        examples=[["nominatim", {"service": "photon", "address": "http://127.0.0.1:2322"}]],
+    )
+
+
 class StoryRecord(Record):
     """The file story.yaml."""
 
@@ -155,6 +192,11 @@ class StoryRecord(Record):
     )
     theme: ThemeRecord = Field(
         default_factory=ThemeRecord, description="colours", examples=[{"accent": "#B8321A"}]
+    )
+    geocoding: Given[GeocodingRecord] = Field(
+        None,
+        description="whom `storymap locate --online` asks; Nominatim where nothing is said",
+        examples=[{"services": ["nominatim"]}],
     )
 
 

@@ -1,6 +1,6 @@
 """The story as a whole, from story.yaml."""
 
-from storymap.model import Cover, Event, Licence, Person, Place, Route, Source, Story
+from storymap.model import Cover, Event, Licence, Person, Place, Route, Service, Source, Story
 from storymap.problems import Problem
 from storymap.reading.checking import check
 from storymap.reading.faults import Fault
@@ -50,4 +50,11 @@ def tell(
         licence=Licence(licence.name, licence.url or "") if licence else None,
         authors=tuple(Person(p.name, p.role, p.url or "") for p in record.authors),
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
+        services=services_of(record),
     )
+
+
+def services_of(record: StoryRecord) -> tuple[Service, ...]:
+    """Return whom the author wants asked where places lie."""
+    listed = record.geocoding.services if record.geocoding else ()
+    return tuple(Service(entry.service, entry.address or "") for entry in listed)
