@@ -1,11 +1,20 @@
 """What lies in a story folder."""
 
+from enum import Enum
 from pathlib import Path
 
 from storymap.problems import Problem, StoryError
 
 PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """endings of the files that a page can show"""
+
+
+class MediaKind(Enum):
+    """What a file of the folder `media` is to be: in words, and the endings that it may have."""
+
+    PICTURE = "picture that a page can show", PICTURES
+    PLAN = "picture that a map can show", (".gif", ".jpeg", ".jpg", ".png", ".webp")
+    GEOJSON = "GeoJSON file", (".geojson", ".json")
 
 
 def list_folder(folder: Path, shown: str) -> tuple[str, ...]:
