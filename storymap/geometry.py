@@ -115,6 +115,20 @@ def beside(lon: float, other: float) -> float:
     return lon + 360 * round((other - lon) / 360)
 
 
+def winding(ring: Sequence[LatLon]) -> tuple[float, ...]:
+    """Return how the outline of an area on Web Mercator bends at each corner: above 0 leftward."""
+    lats = (max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, point.lat)) for point in ring)
+    plane = [
+        (beside(point.lon, ring[0].lon), math.atanh(math.sin(math.radians(lat))))
+        for point, lat in zip(ring, lats, strict=True)
+    ]
+    turns = []
+    for index, (x, y) in enumerate(plane):
+        (x0, y0), (x1, y1) = plane[index - 1], plane[(index + 1) % len(plane)]
+        turns.append((x - x0) * (y1 - y) - (y - y0) * (x1 - x))
+    return tuple(turns)
+
+
 def _normal(lon: float) -> float:
     """Return a longitude in [-180, 180); 180 itself stays, so that a box may end there."""
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180

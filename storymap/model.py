@@ -231,6 +231,11 @@ class Drawing:
     credit: str = ""
     licence: str = ""
 
+    def points(self) -> tuple[LatLon, ...]:
+        """Return every position in it."""
+        figures = (figure for feature in self.features for figure in feature.figures)
+        return tuple(point for figure in figures for line in figure.lines for point in line)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -246,6 +251,10 @@ class Plan:
     opacity: float = 1.0
     credit: str = ""
     licence: str = ""
+
+    def points(self) -> tuple[LatLon, ...]:
+        """Return its corners."""
+        return self.corners
 
 
 Overlay = Drawing | Plan

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from storymap.model import Event, Story
+from storymap.model import Event, Place, Story
 from storymap.problems import Problem, Severity, StoryError
+from storymap.reading.entries import Entry
 from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
 from storymap.reading.folder import list_folder, list_media
-from storymap.reading.entries import Entry
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import language_of, own_gazetteer, read_gazetteer
+from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.sources import read_sources
@@ -69,7 +70,7 @@ class _Reading:
         places = self._keep(read_places(gazetteer, references))
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
-        events = self._events(files, references)
+        events = self._events(files, references, places)
         record = self._keep(read_story_file(head, references)) if head else None
         if not self._missed:
             for kind in Kind:
@@ -105,17 +106,21 @@ class _Reading:
         names = self._listed("events/") if "events" in self._names else ()
         return () if names is None else self._keep(arrange(names, self._shown("events")))
 
-    def _events(self, files: Iterable[EventFile], references: References) -> tuple[Event, ...]:
+    def _events(
+        self, files: Iterable[EventFile], references: References, places: Iterable[Place]
+    ) -> tuple[Event, ...]:
         told = []
+        overlay_files = OverlayFiles(self._folder, self._name)
         for file in files:
             name = f"events/{file.name}"
             text = self._text(name)
             halves = None if text is None else self._needed(split_event(text, self._shown(name)))
             if halves:
-                event = self._keep(read_event(file.id, *halves, references, self._folder))
+                event = self._keep(read_event(file.id, *halves, references, overlay_files))
                 if event:
                     told.append((halves[0], event))
         self.problems += check_order(told)
+        self.problems += check_sides(told, places)
         return tuple(event for _, event in told)
 
     def _part(self, name: str, *, required: bool = True) -> Part | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from storymap.reading.checking import check
 from storymap.reading.faults import Fault
 from storymap.reading.fields import fault_of_id
 from storymap.reading.gazetteer import citations
+from storymap.reading.overlays import OverlayFiles
 from storymap.reading.records import (
     CameraRecord,
     DisputeRecord,
@@ -78,12 +80,16 @@ def split_event(text: str, file: str) -> tuple[tuple[Part, str] | None, tuple[Pr
 
 
 def read_event(
-    id: str, part: Part, markdown: str, references: References, folder: Path
+    id: str, part: Part, markdown: str, references: References, files: OverlayFiles
 ) -> tuple[Event | None, tuple[Problem, ...]]:
     """Return the event that front matter and Markdown tell, and what is wrong with it."""
     record, problems = check(EventRecord, part, references)
     problems += references.problems_of_links(markdown, part.file)
-    return _event(id, record, markdown, references, folder) if record else None, problems
+    if record is None:
+        return None, problems
+    overlays, found = files.read(record.overlays, part)
+    event = _event(id, record, markdown, references, files.folder)
+    return replace(event, overlays=overlays), (*problems, *found)
 
 
 def check_order(events: Iterable[tuple[Part, Event]]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Annotated, Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -19,8 +20,9 @@ from pydantic import (
 )
 
 from storymap import dates
-from storymap.geometry import Box, LatLon
+from storymap.geometry import Box, LatLon, winding
 from storymap.reading.faults import Fault, Refused
+from storymap.reading.folder import MediaKind
 from storymap.reading.references import Kind, References
 from storymap.text import excerpt
 
@@ -48,6 +50,9 @@ PATTERNS = {
 }
 """pattern -> what to say where a text does not match it, and what helps"""
 
+_CORNERS_HINT = (
+    "write where the picture's top left lies, its top right, its bottom right and its bottom left"
+)
 _DATE = {"type": ["string", "integer"]}  # editors take a year for a number
 _DATE_HINT = "write it as EDTF, such as 1923-05-01, 1923-05, 1923, 1923/1925, 1925/.. or 1927~"
 
@@ -98,10 +103,56 @@ def _check_links(markdown: str, info: ValidationInfo) -> str:
     return markdown
 
 
-def _check_media(file: str, info: ValidationInfo) -> str:
-    context = cast("References", info.context)
-    context.require_media(file)
-    return file
+def _media(kind: MediaKind) -> Callable[[str, ValidationInfo], str]:
+    def check(file: str, info: ValidationInfo) -> str:
+        context = cast("References", info.context)
+        context.require_media(file, kind)
+        return file
+
+    return check
+
+
+def _corners(value: object) -> tuple[LatLon, LatLon, LatLon, LatLon]:
+    if not isinstance(value, list) or len(value) != 4:
+        raise Refused(Fault("expected four positions, [[latitude, longitude], …]", _CORNERS_HINT))
+    faults, corners = [], []
+    for index, corner in enumerate(value):
+        try:
+            corners.append(_position(corner))
+        except Refused as refused:
+            faults += [fault._replace(path=(index, *fault.path)) for fault in refused.faults]
+    if faults:
+        raise Refused(*faults)
+    turns = winding(corners)
+    if all(turn < 0 for turn in turns):
+        top_left, top_right, bottom_right, bottom_left = corners
+        return top_left, top_right, bottom_right, bottom_left
+    if all(turn > 0 for turn in turns):
+        raise Refused(Fault("these corners would show the picture mirrored", _CORNERS_HINT))
+    raise Refused(Fault("these corners are not those of a picture", _CORNERS_HINT))
+
+
+def _tile_address(url: str) -> str:
+    """Return *url*, or raise `Refused` where a page cannot fetch a map's tiles from it."""
+    parts = urlsplit(url)
+    filled = re.findall(r"\{([^{}]*)\}", url)
+    hint = "write it as https://tile.example/{z}/{x}/{y}.png"
+    if parts.scheme != "https":
+        raise Refused(Fault(f"'{excerpt(url)}' does not begin with https://", hint))
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?", parts.netloc):
+        message = f"'{excerpt(parts.netloc)}' is not the name of one server"
+        raise Refused(Fault(message, hint))
+    if re.search(r"""[^!-~]|["'<>\\^`|]""", url):
+        raise Refused(Fault(f"'{excerpt(url)}' is no web address", hint))
+    faults = [Fault(f"the address has no '{{{key}}}'", hint) for key in "zxy" if key not in filled]
+    faults += [
+        Fault(f"the page cannot fill in '{{{key}}}'", "it knows {z}, {x} and {y}", quote=f"{{{key}")
+        for key in filled
+        if key not in ("z", "x", "y")
+    ]
+    if faults:
+        raise Refused(*faults)
+    return url
 
 
 def fault_of_id(id: str) -> Fault | None:
@@ -164,13 +215,12 @@ def _pair(value: object) -> object:
     return value
 
 
+def _list_of(count: int, item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item, "minItems": count, "maxItems": count}
+
+
 def _list_of_numbers(count: int) -> dict[str, Any]:
-    return {
-        "type": "array",
-        "items": {"type": "number"},
-        "minItems": count,
-        "maxItems": count,
-    }
+    return _list_of(count, {"type": "number"})
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -180,7 +230,9 @@ Date = Annotated[dates.When | None, PlainValidator(_read_date), WithJsonSchema(_
 CslDate = Annotated[str, PlainValidator(_read_csl_date), WithJsonSchema(_DATE)]
 Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": ID})]
 Markdown = Annotated[str, AfterValidator(_check_links)]
-Picture = Annotated[str, AfterValidator(_check_media)]
+GeoJsonFile = Annotated[str, AfterValidator(_media(MediaKind.GEOJSON))]
+Picture = Annotated[str, AfterValidator(_media(MediaKind.PICTURE))]
+PlanFile = Annotated[str, AfterValidator(_media(MediaKind.PLAN))]
 PlaceId = Annotated[str, AfterValidator(_refers_to(Kind.PLACE))]
 RouteId = Annotated[str, AfterValidator(_refers_to(Kind.ROUTE))]
 SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
@@ -188,6 +240,12 @@ Language = Annotated[str, Field(pattern=LANGUAGE)]
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Corners = Annotated[
+    tuple[LatLon, LatLon, LatLon, LatLon],
+    PlainValidator(_corners),
+    WithJsonSchema(_list_of(4, _list_of_numbers(2))),
+]
+TileAddress = Annotated[str, AfterValidator(_tile_address)]
 Position = Annotated[LatLon, PlainValidator(_position), WithJsonSchema(_list_of_numbers(2))]
 Sides = Annotated[Box, PlainValidator(_box), WithJsonSchema(_list_of_numbers(4))]
 Row = Annotated[tuple[Text, Number], BeforeValidator(_pair)]

@@ -27,8 +27,10 @@ from storymap.reading.fields import (
     WIKIDATA,
     Address,
     Colour,
+    Corners,
     CslDate,
     Date,
+    GeoJsonFile,
     Given,
     Id,
     Language,
@@ -36,12 +38,14 @@ from storymap.reading.fields import (
     Number,
     Picture,
     PlaceId,
+    PlanFile,
     Position,
     RouteId,
     Row,
     Sides,
     SourceId,
     Text,
+    TileAddress,
 )
 from storymap.reading.geocoders import check_geocoder, refuse_secrets
 from storymap.reading.references import References
@@ -138,6 +142,47 @@ class ThemeRecord(Record):
     dark_border: Colour = _colour("borders on the map, dark", "#B79B78")
 
 
+class TilesRecord(Record):
+    """A detailed map that is online; nothing of it is loaded unless a reader asks for it."""
+
+    url: TileAddress = Field(
+        description="address of its tiles, with {z}, {x} and {y}",
+        examples=["https://tile.example/{z}/{x}/{y}.png"],
+    )
+    name: Text = Field(description="who provides it", examples=["Example Maps"])
+    attribution: Text = Field(
+        description="what its terms want to be shown", examples=["© Example Maps, © contributors"]
+    )
+    attribution_url: Given[Address] = Field(
+        None, description="where that leads", examples=["https://…"]
+    )
+    privacy_url: Given[Address] = Field(
+        None, description="what the provider does with readers' data", examples=["https://…"]
+    )
+    max_zoom: Annotated[int, Field(ge=1, le=20)] = Field(
+        18, description="zoom of its most detailed tiles", examples=[18]
+    )
+    note: str = Field(
+        "", description="a remark on its terms of use", examples=["for small audiences only"]
+    )
+
+
+class MapRecord(Record):
+    """Settings of the map."""
+
+    tiles: Given[TilesRecord] = Field(
+        None,
+        description="a detailed map that readers may load",
+        examples=[
+            {
+                "url": "https://tile.example/{z}/{x}/{y}.png",
+                "name": "Example Maps",
+                "attribution": "© Example Maps",
+            }
+        ],
+    )
+
+
 class ServiceRecord(Shorthand):
     """A service that tells where places lie: its name alone, or with an address of your own."""
 
@@ -189,6 +234,19 @@ class StoryRecord(Record):
     )
     licence: Given[LicenceRecord] = Field(
         None, description="terms of use", examples=[{"name": "CC BY 4.0"}]
+    )
+    map: Given[MapRecord] = Field(
+        None,
+        description="settings of the map",
+        examples=[
+            {
+                "tiles": {
+                    "url": "https://tile.example/{z}/{x}/{y}.png",
+                    "name": "Example Maps",
+                    "attribution": "© Example Maps",
+                }
+            }
+        ],
     )
     theme: ThemeRecord = Field(
         default_factory=ThemeRecord, description="colours", examples=[{"accent": "#B8321A"}]
@@ -476,6 +534,63 @@ class MediaRecord(Record):
     licence: str = Field("", description="terms of use", examples=["public domain"])
 
 
+def _either(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = [{"required": ["geojson"]}, {"required": ["image", "corners", "alt"]}]
+
+
+class OverlayRecord(Record):
+    """What lies on the map during a step: a GeoJSON file, or an image between four corners."""
+
+    model_config = ConfigDict(json_schema_extra=_either)
+    geojson: Given[GeoJsonFile] = Field(
+        None,
+        description="path in the story folder of a GeoJSON file, styled by simplestyle",
+        examples=["media/quarter.geojson"],
+    )
+    image: Given[PlanFile] = Field(
+        None, description="path in the story folder of a picture", examples=["media/plan-1932.png"]
+    )
+    label: Text = Field(description="what readers call it", examples=["The quarter in 1930"])
+    corners: Given[Corners] = Field(
+        None,
+        description="latitude and longitude in degrees of the image's top left, top right, "
+        "bottom right and bottom left",
+        examples=[[[42.874, 74.548], [42.874, 74.556], [42.868, 74.556], [42.868, 74.548]]],
+    )
+    alt: Given[Text] = Field(
+        None,
+        description="what is to be seen on the image, in words, for those who cannot",
+        examples=["Six rows of houses between a railway and a brook."],
+    )
+    opacity: Annotated[Number, Field(ge=0.1, le=1)] = Field(
+        1.0, description="1 where the image hides what is below it", examples=[0.8]
+    )
+    credit: str = Field("", description="who made it", examples=["city archive"])
+    licence: str = Field("", description="terms of use", examples=["public domain"])
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> "OverlayRecord":
+        if self.geojson and self.image:
+            hint = "make two overlays of them"
+            raise Refused(Fault("an overlay is a GeoJSON file or an image, not both", hint))
+        if self.image:
+            missing = [key for key in ("corners", "alt") if getattr(self, key) is None]
+            if missing:
+                raise Refused(*(_missing(key, OverlayRecord) for key in missing))
+        elif self.geojson:
+            astray = self.model_fields_set & {"corners", "alt", "opacity"}
+            if astray:
+                raise Refused(
+                    *(
+                        Fault(f"'{key}' is of no use to a GeoJSON file", "take it out", (key,))
+                        for key in sorted(astray)
+                    )
+                )
+        else:
+            raise Refused(Fault("this has neither 'geojson' nor 'image'", "name a file"))
+        return self
+
+
 class TableRecord(Record):
     """Numbers, shown as a chart and as a table."""
 
@@ -531,6 +646,11 @@ class EventRecord(Record):
         (),
         description="pictures",
         examples=[[{"file": "media/station.jpg", "alt": "Families on a platform."}]],
+    )
+    overlays: tuple[OverlayRecord, ...] = Field(
+        (),
+        description="what lies on the map during the step",
+        examples=[[{"geojson": "media/quarter.geojson", "label": "The quarter in 1930"}]],
     )
     table: Given[TableRecord] = Field(
         None,

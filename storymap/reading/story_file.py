@@ -1,10 +1,21 @@
 """The story as a whole, from story.yaml."""
 
-from storymap.model import Cover, Event, Licence, Person, Place, Route, Service, Source, Story
+from storymap.model import (
+    Cover,
+    Event,
+    Licence,
+    Person,
+    Place,
+    Route,
+    Service,
+    Source,
+    Story,
+    Tiles,
+)
 from storymap.problems import Problem
 from storymap.reading.checking import check
 from storymap.reading.faults import Fault
-from storymap.reading.records import FORMAT, StoryRecord
+from storymap.reading.records import FORMAT, StoryRecord, TilesRecord
 from storymap.reading.references import References
 from storymap.reading.theme import check_contrast
 from storymap.reading.yaml_nodes import Part
@@ -49,6 +60,7 @@ def tell(
         languages=(record.language,),
         licence=Licence(licence.name, licence.url or "") if licence else None,
         authors=tuple(Person(p.name, p.role, p.url or "") for p in record.authors),
+        tiles=_tiles(record.map.tiles) if record.map and record.map.tiles else None,
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
         services=services_of(record),
     )
@@ -58,3 +70,15 @@ def services_of(record: StoryRecord) -> tuple[Service, ...]:
     """Return whom the author wants asked where places lie."""
     listed = record.geocoding.services if record.geocoding else ()
     return tuple(Service(entry.service, entry.address or "") for entry in listed)
+
+
+def _tiles(record: TilesRecord) -> Tiles:
+    return Tiles(
+        url=record.url,
+        name=record.name,
+        attribution=record.attribution,
+        attribution_url=record.attribution_url or "",
+        privacy_url=record.privacy_url or "",
+        max_zoom=record.max_zoom,
+        note=record.note,
+    )

@@ -33,12 +33,17 @@ def swapped(entries: Sequence[Entry], places: Sequence[Place]) -> tuple[Problem,
             suspicious = not _within(point, home) and _within(_turned(point), home)
         elif len(points) > _FEWEST:
             others = _others(point, lats, lons)
-            suspicious = not _within(point, others, _FAR) and _within(_turned(point), others, _NEAR)
+            suspicious = looks_swapped(point, others)
         else:
             suspicious = False
         if suspicious:
             problems.append(entry.problem(_fault(place, point), Severity.WARNING))
     return tuple(problems)
+
+
+def looks_swapped(point: LatLon, others: Box) -> bool:
+    """Tell whether *point* is far from all *others*, and would be among them the other way."""
+    return not _within(point, others, _FAR) and _within(_turned(point), others, _NEAR)
 
 
 def _turned(point: LatLon) -> LatLon:
