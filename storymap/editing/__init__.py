@@ -1,0 +1,1 @@
+"""Additions to an author's own files that keep every byte that was there."""
