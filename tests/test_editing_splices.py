@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap.editing.splices import append, put
 from storymap.problems import StoryError
 from storymap.reading.yaml_nodes import compose
+
+steadily = settings(max_examples=150, deadline=None, derandomize=True)
 
 PLACE = {
     "id": "almaty",
@@ -119,6 +121,7 @@ def said(data):
     return data.rstrip("\n") if data else data
 
 
+@steadily
 @given(documents())
 def test_an_item_is_one_insertion(text):
     """Whatever the list looks like, nothing else changes and it says one thing more."""
@@ -132,6 +135,7 @@ def test_an_item_is_one_insertion(text):
     assert said(found.data) == said([*document.data, PLACE])
 
 
+@steadily
 @given(documents(), st.data())
 def test_a_key_gets_its_value_and_all_else_stays(text, data):
     """A new key is one insertion; an old one keeps what stands before and behind its value."""
@@ -154,6 +158,7 @@ def test_a_key_gets_its_value_and_all_else_stays(text, data):
     assert said(found.data) == said(expected)
 
 
+@steadily
 @given(st.text("-a: \n#[]{},'\"|>&*\r\t?!", max_size=30))
 def test_what_is_beyond_us_is_refused(text):
     """Of anything at all, either the addition holds or it is not made."""
