@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from storymap.geometry import box_around, center_of
 from storymap.model import Citation, Location, Name, Place
 from storymap.problems import Problem
-from storymap.reading.checking import check_each
+from storymap.reading.checking import check
 from storymap.reading.entries import Entry
+from storymap.reading.plain_places import plain_place
 from storymap.reading.records import CitationRecord, LocationRecord, NameRecord, PlaceRecord
 from storymap.reading.references import References
 from storymap.reading.swapped import swapped
@@ -16,10 +17,24 @@ def read_places(
     entries: Iterable[Entry], references: References
 ) -> tuple[tuple[Place, ...], tuple[Problem, ...]]:
     """Return the places of the gazetteer, and its problems."""
-    checked, problems = check_each(PlaceRecord, entries, references)
-    places = tuple(_place(record) for _, record in checked)
-    sound = [entry for entry, _ in checked]
-    return places, (*problems, *swapped(sound, places))
+    sound: list[Entry] = []
+    places: list[Place] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        place = plain_place(entry.data, references)
+        if place is None:
+            place, found = check_place(entry, references)
+            problems += found
+        if place:
+            sound.append(entry)
+            places.append(place)
+    return tuple(places), (*problems, *swapped(sound, places))
+
+
+def check_place(entry: Entry, references: References) -> tuple[Place | None, tuple[Problem, ...]]:
+    """Return the place that an entry describes, or all that is wrong with it."""
+    record, problems = check(PlaceRecord, entry, references)
+    return _place(record) if record else None, problems
 
 
 def _place(record: PlaceRecord) -> Place:

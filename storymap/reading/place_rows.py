@@ -155,11 +155,14 @@ def _identify(data: dict[str, Data], cells: Cells, doubts: list[Doubt]) -> None:
         data["feature"] = _only("fclasses", "feature", cells, doubts)
     if "parent-id" in cells and ":" not in cells["parent-id"]:  # LP-TSV has addresses here
         data["within"] = cells["parent-id"]
-    if hints := [text for name in ("hints", "parent-name") for text in _listed(name, cells)]:
+    if hints := _listed("hints", cells) + _listed("parent-name", cells):
         data["hints"] = [*hints]
+    numbers = " ".join(cells[column] for column in ("matches", "geo-id") if column in cells)
     for key, pattern in (("geonames", _GEONAMES), ("wikidata", _WIKIDATA)):
-        if number := cells.get(key) or _number_in(pattern, cells):
-            data[key] = number
+        if key in cells:
+            data[key] = cells[key]
+        elif match := pattern.search(numbers):
+            data[key] = match[1]
 
 
 def _name(cells: Cells, language: str, sources: Collection[str]) -> Data:
@@ -280,8 +283,3 @@ def _listed(column: str, cells: Cells) -> tuple[str, ...]:
     if column not in cells:
         return ()
     return tuple(filter(None, map(str.strip, cells[column].split(";"))))
-
-
-def _number_in(pattern: re.Pattern[str], cells: Cells) -> str:
-    texts = (cells[column] for column in ("matches", "geo-id") if column in cells)
-    return next((match[1] for text in texts if (match := pattern.search(text))), "")
