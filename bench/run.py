@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import checking
 import pages
 import peer
 import processes
@@ -66,6 +67,7 @@ def measured(runs: int, steps: int) -> list[Row]:
         folder = Path(name)
         processes.measure(1, folder)  # fills Python's and the system's caches
         timings = processes.measure(runs, folder)
+        many = checking.measure(runs, folder)
         story, other = folder / "0" / "index.html", folder / "peer.html"
         peer.write(other)
         with sync_playwright() as playwright:
@@ -88,6 +90,11 @@ def measured(runs: int, steps: int) -> list[Row]:
         row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
         row("frames a second in a step's transition", frames, "fps"),
         Row("  in the slowest one", min(frames), "fps", least=50),
+        row("libyaml composing 10,000 places", many.compose, "s"),
+        row("checking them, in YAML", many.yaml, "s"),
+        Row("  against composing", median(many.yaml) / median(many.compose), "x", most=2.5),
+        row("checking them, in CSV", many.csv, "s"),
+        Row("  against composing", median(many.csv) / median(many.compose), "x", most=0.5),
     ]
 
 

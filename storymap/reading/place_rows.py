@@ -111,10 +111,11 @@ def read_place_rows(
     A name is in *language* where nothing else is said; *sources* are the ids of the works cited.
     """
     columns, problems = name_columns(sheet, _TITLES, _HOMES)
+    places = [*columns.at.items()]
     found = [*problems]
     rows = []
     for number, texts in sheet.rows:
-        cells = {name: text for name, i in columns.at.items() if (text := texts[i].strip())}
+        cells = {name: text for name, i in places if (text := texts[i].strip())}
         doubts: list[Doubt] = []
         row = Row(columns, number, _place(cells, language, sources, doubts))
         found += [row.problem(*doubt) for doubt in doubts]

@@ -24,7 +24,8 @@ _NAME_KEYS = frozenset(("text", "language", "kind", "when", "sources", "note"))
 _LOCATION_KEYS = frozenset(("point", "precision", "source"))
 _PRECISIONS = {"settlement": Precision.SETTLEMENT, "exact": Precision.EXACT}
 _KINDS = {kind.value: kind for kind in NameKind}
-_NUMBER = "^[1-9][0-9]{0,8}$"
+_ID, _WIKIDATA = re.compile(ID), re.compile(WIKIDATA)
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class _Unusual(Exception):  # noqa: N818 - a step on the way to the records' checks
@@ -47,13 +48,13 @@ def _place(data: Any, references: References) -> Place:  # noqa: ANN401 - errors
         raise _Unusual
     _forbid_overlaps(names)
     return Place(
-        id=_matching(ID, data["id"]),
+        id=_matching(_ID, data["id"]),
         names=names,
         location=_location(data["location"]),
-        country=_matching(COUNTRY, data["country"]) if "country" in data else "",
-        feature=_matching(FEATURE, data["feature"]) if "feature" in data else "",
+        country=_common(COUNTRY, data["country"]) if "country" in data else "",
+        feature=_common(FEATURE, data["feature"]) if "feature" in data else "",
         geonames=int(_matching(_NUMBER, data["geonames"])) if "geonames" in data else None,
-        wikidata=_matching(WIKIDATA, data["wikidata"]) if "wikidata" in data else "",
+        wikidata=_matching(_WIKIDATA, data["wikidata"]) if "wikidata" in data else "",
         notes=_markdown(data["notes"]) if "notes" in data else "",
         citations=_citations(data["sources"], references) if "sources" in data else (),
     )
@@ -64,7 +65,7 @@ def _name(data: Any, references: References) -> Name:  # noqa: ANN401 - as above
         raise _Unusual
     return Name(
         _text(data["text"]),
-        _language(data["language"]),
+        _common(LANGUAGE, data["language"]),
         _KINDS[data["kind"]],
         dates.parse(data["when"]) if "when" in data else None,
         _citations(data["sources"], references) if "sources" in data else (),
@@ -110,16 +111,17 @@ def _overlap(a: str, b: str) -> bool:
     return dates.overlaps(dates.parse(a), dates.parse(b))
 
 
-@lru_cache(maxsize=256)
-def _language(text: str) -> str:
-    return _matching(LANGUAGE, text)
+@lru_cache(maxsize=1024)
+def _common(pattern: str, text: str) -> str:
+    """Return a text that many places share, where it has the right form."""
+    return _matching(re.compile(pattern), text)
 
 
-def _matching(pattern: str, text: str) -> str:
-    match = re.fullmatch(pattern, text.strip())
-    if not match:
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    bare = text.strip()
+    if not pattern.fullmatch(bare):
         raise _Unusual
-    return match[0]
+    return bare
 
 
 def _markdown(text: str) -> str:
