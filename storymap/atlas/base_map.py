@@ -13,7 +13,7 @@ from functools import cache, reduce
 import shapely
 
 from storymap.atlas.pack import RELIEF_ZOOMS, layer, relief
-from storymap.atlas.periods import BORDERS, METHOD, PERIODS, TODAY, Border
+from storymap.atlas.periods import AREAS, BORDERS, LINES, METHOD, PARTS, TODAY, Border
 from storymap.atlas.plane import TILE, Window, box_of, spread, window_of
 from storymap.atlas.shapes import Shapes, areas, lines, path_data
 from storymap.geometry import Box
@@ -44,8 +44,8 @@ class Part:
     id: str
     layer: str
     """what it shows; `region` is where its level of detail is drawn, if not everywhere"""
-    period: str
-    """which borders it shows; empty if none"""
+    periods: tuple[str, ...]
+    """whose border or area it shows; none of what is always there"""
     from_zoom: float
     """zoom from which its level of detail is drawn, over the coarser one"""
 
@@ -130,12 +130,11 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
     drawn = [path for level in levels for path in _paths(level, window)]
     parts, paths = zip(*drawn, strict=True)
     tiles = _relief(window, min(levels[0].zoom - 1, max(RELIEF_ZOOMS)))
-    defs = "".join(paths)
-    shown = {TODAY, *(period for period in PERIODS if f'data-period="{period}"' in defs)}
+    shown = {TODAY, *(period for part in parts for period in part.periods)}
     borders = tuple(border for border in BORDERS if border.period in shown)
     return Atlas(
         bounds=box_of(window),
-        defs=defs,
+        defs="".join(paths),
         relief=f'<g id="sm-a-relief">{"".join(tiles)}</g>',
         parts=parts,
         borders=borders,
@@ -170,14 +169,15 @@ def _paths(level: Level, window: Window) -> Iterator[tuple[Part, str]]:
     origin = round(window.left / level.unit), round(window.top / level.unit)
     bled = shapely.buffer(level.region, level.bleed, join_style="mitre")
 
-    def path(name: str, shapes: Shapes, period: str = "") -> tuple[Part, str]:
-        part = Part(f"sm-a-{period or name}{level.suffix}", name, period, level.from_zoom)
+    def path(name: str, shapes: Shapes, *periods: str) -> tuple[Part, str]:
+        id = "-".join(("sm-a", *(periods or (name,))))
+        part = Part(f"{id}{level.suffix}", name, periods, level.from_zoom)
         pixels = 2 ** (PLANE_ZOOM - level.zoom)
         left, top = (edge * pixels for edge in origin)
-        of_period = f'data-period="{period}" ' if period else ""
+        of_periods = f'data-periods="{" ".join(periods)}" ' if periods else ""
         return part, (
             f'<path id="{part.id}" class="sm-a" data-layer="{name}" '
-            f'{of_period}data-from="{level.from_zoom:g}" '
+            f'{of_periods}data-from="{level.from_zoom:g}" '
             f'transform="matrix({pixels} 0 0 {pixels} {left} {top})" '
             f'd="{path_data(shapes, origin)}"/>'
         )
@@ -186,14 +186,17 @@ def _paths(level: Level, window: Window) -> Iterator[tuple[Part, str]]:
         region = shapely.transform(level.region, lambda corners: corners / level.unit)
         yield path("region", shapely.get_parts(region))
     yield path("land", areas(layer("land"), bled, level.unit))
+    for rank, area in enumerate(AREAS):
+        found = areas(layer("areas"), bled, level.unit, range(rank, rank + 1))
+        if len(found):
+            yield path("areas", found, area)
     for name in level.rivers:
         yield path(name, lines(layer("rivers"), bled, level.unit, RIVERS[name]))
     yield path("lakes", areas(layer("lakes"), bled, level.unit))
-    yield path("borders", lines(layer("borders"), bled, level.unit), TODAY)
-    for rank, period in enumerate(PERIODS):
-        found = lines(layer("periods"), bled, level.unit, range(rank, rank + 1))
+    for rank, periods in enumerate(LINES):
+        found = lines(layer("borders"), bled, level.unit, range(rank, rank + 1))
         if len(found):
-            yield path("borders", found, period)
+            yield path("parts" if periods[0] in PARTS else "borders", found, *periods)
 
 
 def _relief(window: Window, zoom: int) -> Iterator[str]:

@@ -29,16 +29,32 @@ BORDERS = tuple(
     for id, label, when, period in (
         ("czechoslovakia", "Czechoslovakia", "1918-10-28/1938-09-30", "czechoslovakia"),
         ("soviet-union", "Soviet Union", "1922-12-30/1939-09-17", "soviet-union"),
+        ("khorezm", "Khorezm PSR", "1920-04-26/1924-10-27", "khorezm"),
+        ("bukhara", "Bukharan PSR", "1920-10-08/1924-10-27", "bukhara"),
         ("kara-kirghiz-ao", "Kara-Kirghiz AO", "1924-10-14/1925-05-25", "kirghizia"),
         ("kirghiz-ao", "Kirghiz AO", "1925-05-25/1926-02-01", "kirghizia"),
         ("kirghiz-assr", "Kirghiz ASSR", "1926-02-01/1936-12-05", "kirghizia"),
-        # It lasted until 1991, but not inside borders of the Soviet Union that are known here.
+        # The republics lasted until 1991, but not inside borders of the Soviet Union that are
+        # known here.
         ("kirghiz-ssr", "Kirghiz SSR", "1936-12-05/1939-09-17", "kirghizia"),
+        ("turkmen-ssr", "Turkmen SSR", "1924-10-27/1939-09-17", "turkmenia"),
+        ("kazakh-assr", "Kazakh ASSR", "1925-06-15/1936-12-05", "kazakhia"),
+        ("kazakh-ssr", "Kazakh SSR", "1936-12-05/1939-09-17", "kazakhia"),
+        ("tajik-ssr", "Tajik SSR", "1929-10-16/1939-09-17", "tajikia"),
         ("today", "", "1993-01-01/..", TODAY),
     )
 )
-PERIODS = ("czechoslovakia", "soviet-union", "kirghizia")
-"""in the order of the pack's ranks"""
+STATES = ("czechoslovakia", "soviet-union")
+PARTS = ("kirghizia", "turkmenia", "kazakhia", "tajikia")
+"""inside the Soviet Union, those with the longest span first"""
+AREAS = ("bukhara", "khorezm")
+"""of which no border is known, in the order of the pack's ranks"""
+LINES = (
+    (TODAY,),
+    *((period,) for period in STATES + PARTS),
+    *((period, TODAY) for period in STATES + PARTS),
+)
+"""whose border a line is, in the order of the pack's ranks"""
 
 METHOD = (
     "Borders of 1918-1939 are approximate: they are today's provinces put together. Czechoslovakia "
@@ -46,9 +62,15 @@ METHOD = (
     "Kaliningrad, Tuva, the Baltic states, western Belarus and western Ukraine; known errors of "
     "that are Karelia with Vyborg, Petsamo and Salla, southern Sakhalin and the Kurils, the west "
     "of the provinces Minsk and Vitebsk, Budjak, and Pechory with Pytalovo, all of which lay "
-    "outside it and are drawn inside. Until 1924 Bukhara and Khorezm were states of their own; "
-    "nothing shows where. Interwar Poland and the governorates are not drawn, and neither is any "
-    "border from September 1939 to 1992."
+    "outside it and are drawn inside. The Central Asian republics have their outlines of today: "
+    "Karakalpakia, until 1930 a part of Kazakhia and until 1936 of Russia, is not told from "
+    "Uzbekia, and neither are later exchanges of districts. Turkestan, divided in 1924, is a name "
+    "alone. Bukhara and Khorezm, states of their own until then, are hatched where they roughly "
+    "were, without a border: the later provinces Bukhara, Kashkadarya, Surkhandarya, Lebap, "
+    "Khatlon and those round Dushanbe; Khorezm and Dashoguz. The first leaves out Karmana and "
+    "Nurata and has too much desert west of the Amu Darya; the second lacks the left bank below "
+    "Dashoguz. Interwar Poland and the governorates are not drawn, and neither is any border from "
+    "September 1939 to 1992."
 )
 
 

@@ -22,11 +22,11 @@ LEAST_AREA = 12.0
 ALL_RANKS = range(256)
 
 
-def areas(layer: Layer, region: shapely.Geometry, unit: float) -> Shapes:
-    """Return the polygons of a layer inside a region, those whole that the antimeridian cuts."""
+def areas(layer: Layer, region: shapely.Geometry, unit: float, ranks: range = ALL_RANKS) -> Shapes:
+    """Return the polygons of some ranks inside a region, those whole that the antimeridian cuts."""
     laps = _laps(region)
     found = _cut(
-        np.concatenate([_polygons(layer, region, unit, lap) for lap in laps]), region, unit
+        np.concatenate([_polygons(layer, region, unit, lap, ranks) for lap in laps]), region, unit
     )
     whole = _mended(found, unit) if len(laps) > 1 else found
     return _thinned(whole[shapely.area(whole) >= LEAST_AREA])
@@ -71,10 +71,12 @@ def _laps(region: shapely.Geometry) -> range:
     return range(int(np.floor(left)), int(np.ceil(right)))
 
 
-def _polygons(layer: Layer, region: shapely.Geometry, unit: float, lap: int) -> Shapes:
+def _polygons(
+    layer: Layer, region: shapely.Geometry, unit: float, lap: int, ranks: range
+) -> Shapes:
     of_ring = np.repeat(np.arange(len(layer.rings)), layer.rings)
     outlines = np.cumsum(layer.rings) - layer.rings
-    wanted = _touching(layer, region, lap)[outlines][of_ring]
+    wanted = (_touching(layer, region, lap)[outlines] & _ranked(layer, ranks))[of_ring]
     corners, ring = _corners(layer, wanted, unit, lap)
     _, area = np.unique(of_ring[wanted], return_inverse=True)
     found: Shapes = shapely.polygons(shapely.linearrings(corners, indices=ring), indices=area)
@@ -84,10 +86,16 @@ def _polygons(layer: Layer, region: shapely.Geometry, unit: float, lap: int) -> 
 def _linestrings(
     layer: Layer, region: shapely.Geometry, unit: float, lap: int, ranks: range
 ) -> Shapes:
-    ranked = (layer.ranks >= ranks.start) & (layer.ranks < ranks.stop)
-    corners, line = _corners(layer, _touching(layer, region, lap) & ranked, unit, lap)
+    wanted = _touching(layer, region, lap) & _ranked(layer, ranks)
+    corners, line = _corners(layer, wanted, unit, lap)
     found: Shapes = shapely.linestrings(corners, indices=line)
     return found
+
+
+def _ranked(layer: Layer, ranks: range) -> NDArray[np.bool_]:
+    """Tell which areas or lines of a layer have one of some ranks."""
+    ranked: NDArray[np.bool_] = (layer.ranks >= ranks.start) & (layer.ranks < ranks.stop)
+    return ranked
 
 
 def _touching(layer: Layer, region: shapely.Geometry, lap: int) -> NDArray[np.bool_]:

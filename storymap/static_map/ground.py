@@ -35,9 +35,12 @@ def grounds(layout: Layout, base: Atlas) -> Iterator[tuple[str, str]]:
             yield clip, f'<clipPath id="{clip}">{used(region.id)}</clipPath>'
         sea = "" if region else _sea(base)
         yield ground, f'<g id="{ground}">{sea}{"".join(_land_and_water(parts))}</g>'
+        for period in dict.fromkeys(border.period for border in base.borders):
+            id = _former_id(number, period)
+            yield id, f'<g id="{id}">{"".join(_former(parts, period))}</g>'
         clipped = f' clip-path="url(#{clip})"' if region else ""
         for periods in states:
-            id, borders = _sheet_id(number, periods), "".join(_borders(parts, periods))
+            id, borders = _sheet_id(number, periods), "".join(_borders(parts, number, periods))
             yield id, f'<g id="{id}"{clipped}>{used(ground)}{borders}</g>'
 
 
@@ -55,24 +58,34 @@ def _levels(base: Atlas) -> list[float]:
 
 
 def _land_and_water(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield all of a level of detail but its borders, in the order of painting."""
+    """Yield what a level of detail always shows, in the order of painting."""
     for part in parts:
         if part.layer == "land":
             yield from _waterlines(part.id)
-        if part.layer != "borders":
+        if not part.periods:
             yield used(part.id, f"sm-s-{part.layer}")
         if part.layer == "land":
             yield used("sm-a-relief", "sm-s-relief")
 
 
-def _borders(parts: Sequence[Part], periods: Sequence[str]) -> Iterator[str]:
-    """Yield the borders of some periods, today's faintly where it is none of them."""
-    for part in parts:
-        if part.period == TODAY:
-            yield used(part.id, "sm-s-present" if TODAY in periods else "sm-s-aside")
-        elif part.period in periods:
+def _borders(parts: Sequence[Part], number: int, periods: Sequence[str]) -> Iterator[str]:
+    """Yield the borders and areas of some periods; today's are faint where it is none of them."""
+    former = {*periods} - {TODAY}
+    still = [part for part in parts if TODAY in part.periods and not former & {*part.periods}]
+    style = "sm-s-present" if TODAY in periods else "sm-s-aside"
+    yield f'<g class="{style}">{"".join(used(part.id) for part in still)}</g>'
+    for period in periods:
+        if period in former and any(period in part.periods for part in parts):
+            yield used(_former_id(number, period))
+
+
+def _former(parts: Sequence[Part], period: str) -> Iterator[str]:
+    """Yield the borders or the area of a former period, those of states on a band."""
+    own = [part for part in parts if period in part.periods]
+    for part in own:
+        if part.layer == "borders":
             yield used(part.id, "sm-s-band")
-            yield used(part.id, "sm-s-former")
+        yield used(part.id, f"sm-s-former-{part.layer}")
 
 
 def _waterlines(land: str) -> Iterator[str]:
@@ -88,6 +101,10 @@ def _sea(base: Atlas) -> str:
         f'<rect class="sm-s-region" x="{left}" y="{top}" '
         f'width="{right - left}" height="{bottom - top}"/>'
     )
+
+
+def _former_id(number: int, period: str) -> str:
+    return f"sm-s-{number}-of-{period}"
 
 
 def _sheet_id(number: int, periods: Sequence[str]) -> str:

@@ -51,9 +51,11 @@ FILLINGS = (
     )
     + '</radialGradient><pattern id="sm-s-hatch" width="7" height="7" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path class="sm-s-hatching" d="M3.5 0V7"/></pattern>'
+    '<path class="sm-s-hatching" d="M3.5 0V7"/></pattern><pattern id="sm-s-strokes" width=".03" '
+    'height=".03" patternContentUnits="objectBoundingBox" patternTransform="rotate(45)">'
+    '<path class="sm-s-stroke" d="M.015 0V.03"/></pattern>'
 )
-"""what the style fills the areas of a scene with: a soft edge, hatching"""
+"""what the style fills areas with: a scene's with a soft edge or hatching, former states"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,11 @@ export function atlasLayer(root: Element): Atlas {
 function readLevels(root: Element): Level[] {
   const levels = new Map<number, Level>()
   for (const element of root.querySelectorAll<SVGPathElement>("path.sm-a")) {
-    const { layer = "", period = "", from: attribute } = element.dataset
+    const { layer = "", periods = "", from: attribute } = element.dataset
     const { a: unit, e: left, f: top } = element.transform.baseVal.getItem(0).matrix
     let read: Path2D | undefined
     const path = () => (read ??= new Path2D(element.getAttribute("d") ?? ""))
-    const shape = { layer, period, path, unit, left, top }
+    const shape = { layer, periods: periods.split(" "), path, unit, left, top }
     const from = Number(attribute)
     const level = levels.get(from) ?? { from, region: undefined, shapes: [] }
     if (layer === "region") level.region = shape

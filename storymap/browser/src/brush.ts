@@ -27,17 +27,24 @@ const STYLES: Record<string, Style> = {
   lakes: { fill: "--sea", line: "--accent-2", alpha: 0.6, width: [0.4, 1] },
 }
 
-/** Today's borders where they are not those of the step and where they are; former borders. */
+/** Today's borders where they are not those of the step, and where they are. */
 const ASIDE: Style = { line: "--border", alpha: 0.35, width: [0.5, 1] }
 const PRESENT: Style = { line: "--border", alpha: 0.8, width: [0.7, 1.5] }
-const BORDER: Style = { line: "--border", alpha: 0.95, width: [1.1, 2.2] }
+/** Former borders: of states, and of the parts that a state was made of. */
+const FORMER: Record<string, Style> = {
+  borders: { line: "--border", alpha: 0.95, width: [1.1, 2.2] },
+  parts: { line: "--border", alpha: 0.85, width: [0.8, 1.5] },
+}
 /** a dash and a dot, in pixels at zoom 3 and at zoom 10 */
 const DASHES = [
   [5, 2, 1, 2],
   [14, 5, 2, 5],
 ] as const
-/** what lies under former borders; so many times as wide as they are */
+/** what lies under the borders of states; so many times as wide as they are */
 const BAND = { alpha: 0.16, width: 4 } as const
+
+/** What fills areas of which no border is known: strokes so many pixels wide and apart. */
+const HATCH = { apart: 7, width: 1, alpha: 0.55 } as const
 
 /** Lines that follow the coast at sea, the outermost first: pixels from it at zoom 10, strength. */
 export const WATERLINES = [
@@ -62,8 +69,8 @@ const RELIEF_ALPHA = [
 
 export interface Shape {
   layer: string
-  /** what borders are those of: `today`, or a state of former times; otherwise empty */
-  period: string
+  /** whose border or area it is: a state of former times, `today`, or both */
+  periods: readonly string[]
   /** Reads the path when it is first drawn. */
   path(): Path2D
   /** pixels of the plane: length of the path's unit, and where its origin lies */
@@ -81,6 +88,14 @@ export interface View {
   height: number
   /** pixels of the canvas for each CSS pixel */
   ratio: number
+}
+
+/** The period of borders that are still there. */
+const TODAY = "today"
+
+/** Tells whether a shape is a border or an area of one of former *periods*. */
+function holds(shape: Shape, periods: readonly string[]): boolean {
+  return shape.periods.some((period) => period !== TODAY && periods.includes(period))
 }
 
 export function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
@@ -110,7 +125,8 @@ export class Brush {
     this.#context.fillStyle = this.#colour("--sea")
     this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
     for (const shape of shapes) {
-      if (shape.layer === "borders") this.#border(shape, periods.includes(shape.period))
+      if (shape.layer === "areas" && holds(shape, periods)) this.#hatch(shape)
+      if (shape.layer in FORMER) this.#border(shape, periods)
       const style = STYLES[shape.layer]
       if (!style) continue
       if (style.fill) this.#fill(shape, style.fill)
@@ -173,16 +189,41 @@ export class Brush {
     context.stroke()
   }
 
-  /** Draws former borders as a band with a line of dashes and dots, if they are `valid`. */
-  #border(shape: Shape, valid: boolean): void {
-    if (shape.period === "today") this.#line(shape, valid ? PRESENT : ASIDE)
-    if (!valid || shape.period === "today") return
-    this.#stroke(shape, BORDER.line, BAND.alpha, BAND.width * this.#grown(BORDER.width))
+  /** Draws a border: former ones as dashes and dots, those of states on a band. */
+  #border(shape: Shape, periods: readonly string[]): void {
+    const style = FORMER[shape.layer]
+    if (!style || !holds(shape, periods)) {
+      if (shape.periods.includes(TODAY)) this.#line(shape, periods.includes(TODAY) ? PRESENT : ASIDE)
+      return
+    }
+    if (shape.layer === "borders") {
+      this.#stroke(shape, style.line, BAND.alpha, BAND.width * this.#grown(style.width))
+    }
     const pixel = this.#enter(shape)
     const [short, long] = DASHES
     this.#context.setLineDash(short.map((dash, i) => pixel * this.#grown([dash, long[i] ?? dash])))
-    this.#line(shape, BORDER)
+    this.#line(shape, style)
     this.#context.setLineDash([])
+  }
+
+  /** Fills an area with slanted strokes that are the same at all zooms. */
+  #hatch(shape: Shape): void {
+    const { width, height } = this.#view
+    const context = this.#context
+    context.save()
+    this.#enter(shape)
+    context.clip(shape.path(), "evenodd")
+    this.#flat()
+    context.beginPath()
+    for (let x = -height; x < width; x += HATCH.apart * Math.SQRT2) {
+      context.moveTo(x, height)
+      context.lineTo(x + height, 0)
+    }
+    context.lineWidth = HATCH.width
+    context.globalAlpha = HATCH.alpha
+    context.strokeStyle = this.#colour("--border")
+    context.stroke()
+    context.restore()
   }
 
   #line(shape: Shape, { line, alpha, width }: Style): void {
