@@ -163,13 +163,14 @@ def _added_in_brackets(text: str, node: CollectionNode, member: str) -> Splice:
 
 def _replaced(text: str, old: Node, value: Value) -> Splice:
     """Put a value in the place of the one that a key has."""
-    start, manner = old.start_mark.index, Manner(text, (old,))
-    if isinstance(old, CollectionNode) and not old.flow_style:
-        written = manner.block(value, old.start_mark.column)
-    else:
-        written = manner.line(value)
+    manner = Manner(text, (old,))
+    start = old.start_mark.index
+    end = start + len(text[start : end_of(text, old)].rstrip("\r\n"))
+    if isinstance(old, CollectionNode) and not old.flow_style and manner.in_line(value):
+        start = len(text[:start].rstrip())
     gap = " " if text[start - 1] == ":" else ""
-    return Splice(start, end_of(text, old), _with_breaks_of(text, gap + written))
+    written = manner.block(value, old.start_mark.column)
+    return Splice(start, end, _with_breaks_of(text, gap + written))
 
 
 def _nodes(member: Node | tuple[Node, Node]) -> tuple[Node, ...]:
