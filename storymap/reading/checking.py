@@ -21,7 +21,7 @@ R = TypeVar("R", bound=Record)
 def check_each(
     record: type[R], entries: Iterable[E], references: References
 ) -> tuple[list[tuple[E, R]], tuple[Problem, ...]]:
-    """Return the entries that are as they should be, each with its record; problems of the others."""
+    """Return the entries that are right, each with its record, and problems of the others."""
     checked = []
     problems: list[Problem] = []
     for entry in entries:
@@ -85,6 +85,7 @@ _SENTENCES = {
     "missing": "{subject} is missing",
     "string_type": "{subject} should be text, not {noun}",
     "model_type": "{subject} should be keys and values, not {noun}",
+    "dict_type": "{subject} should be keys and values, not {noun}",
     "tuple_type": "{subject} should be a list, not {noun}",
     "enum": "{subject} should be one of {expected}, not {noun}",
     "bool_type": "{subject} should be true or false, not {noun}",

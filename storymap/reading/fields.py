@@ -35,6 +35,10 @@ ADDRESS = r"^https?://\S+$"
 COUNTRY = "^[A-Z]{2}$"
 WIKIDATA = "^Q[0-9]+$"
 FEATURE = "^[AHLPRSTUV]$"
+SPREADSHEET = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(csv|tsv)$"
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""hosts to which nothing leaves this computer"""
 
 PATTERNS = {
     ID: (
@@ -43,6 +47,10 @@ PATTERNS = {
     ),
     LANGUAGE: ("'{}' is no language tag", "write it as BCP 47 has it, such as en, sk or ru-Latn"),
     COLOUR: ("'{}' is no colour", "write it as '#B8321A', in quotes"),
+    SPREADSHEET: (
+        "'{}' cannot be fetched",
+        "name a file of the story folder that ends in .csv or .tsv, such as gazetteer.csv",
+    ),
     ADDRESS: ("'{}' is no web address", "begin it with https://"),
     COUNTRY: ("'{}' is no country code", "write two capitals as ISO 3166 has them, such as KG"),
     WIKIDATA: ("'{}' is no Wikidata item", "write it as Q9361"),
@@ -155,6 +163,14 @@ def _tile_address(url: str) -> str:
     return url
 
 
+def _check_encrypted(address: str) -> str:
+    host = re.match(r"http://(\[[^]]*\]|[^/:?#]*)", address)
+    if host and host[1] not in LOOPBACK:
+        hint = "begin it with https://, so that nobody on the way can change what comes"
+        raise Refused(Fault(f"'{excerpt(address)}' is not encrypted", hint))
+    return address
+
+
 def fault_of_id(id: str) -> Fault | None:
     """Return why *id* cannot be an id, if it cannot."""
     if not re.fullmatch(ID, id):
@@ -239,6 +255,7 @@ SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
+SheetAddress = Annotated[Address, AfterValidator(_check_encrypted)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Corners = Annotated[
     tuple[LatLon, LatLon, LatLon, LatLon],

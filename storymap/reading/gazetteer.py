@@ -65,17 +65,17 @@ def _name(record: NameRecord) -> Name:
 
 
 def _location(record: LocationRecord) -> Location:
-    ring, point = record.polygon, record.point
+    rings, point = (record.polygon,) if record.polygon else record.polygons, record.point
     if record.box and not point:
         point = center_of(record.box)
-    if ring and not point:
-        point = center_of(box_around(ring))
+    if rings and not point:
+        point = center_of(box_around(corner for ring in rings for corner in ring))
     return Location(
         precision=record.precision,
         point=point,
         box=record.box,
-        polygon=((*ring, ring[0]),) if ring else (),
-        radius_m=record.radius_km * 1000 if record.radius_km else None,
+        polygon=tuple((*ring, ring[0]) for ring in rings),
+        radius_m=round(record.radius_km * 1000, 3) if record.radius_km else None,
         source=record.source,
         reason=record.reason,
     )

@@ -24,6 +24,7 @@ from storymap.reading.faults import Fault, Refused
 from storymap.reading.fields import (
     COUNTRY,
     FEATURE,
+    SPREADSHEET,
     WIKIDATA,
     Address,
     Colour,
@@ -42,6 +43,7 @@ from storymap.reading.fields import (
     Position,
     RouteId,
     Row,
+    SheetAddress,
     Sides,
     SourceId,
     Text,
@@ -256,6 +258,16 @@ class StoryRecord(Record):
         description="whom `storymap locate --online` asks; Nominatim where nothing is said",
         examples=[{"services": ["nominatim"]}],
     )
+    gazetteers: tuple[Text, ...] = Field(
+        (),
+        description="files of places that several stories share; what stands first wins",
+        examples=[["../common.yaml"]],
+    )
+    pull: dict[Annotated[str, Field(pattern=SPREADSHEET)], SheetAddress] = Field(
+        default_factory=dict,
+        description="spreadsheets that `storymap pull` fetches: name of the file, and its address",
+        examples=[{"gazetteer.csv": "https://docs.google.com/spreadsheets/…/pub?output=csv"}],
+    )
 
 
 class NameRecord(Record):
@@ -287,6 +299,12 @@ class LocationRecord(Record):
         description="corners of the outline: latitude and longitude in degrees",
         examples=[[[40, 70], [40, 80], [45, 75]]],
     )
+    polygons: tuple[Annotated[tuple[Position, ...], Field(min_length=3)], ...] = Field(
+        (),
+        min_length=1,
+        description="corners of several outlines, of what lies apart",
+        examples=[[[[40, 70], [40, 80], [45, 75]], [[50, 70], [50, 80], [55, 75]]]],
+    )
     radius_km: Given[Annotated[Number, Field(gt=0, le=20_000)]] = Field(
         None, description="how far from the point the truth may lie", examples=[8]
     )
@@ -298,7 +316,12 @@ class LocationRecord(Record):
     @property
     def has_coordinates(self) -> bool:
         """Whether it says where the place is."""
-        return bool(self.point or self.box or self.polygon)
+        return bool(self.point or self.is_area)
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it says how far the place reaches."""
+        return bool(self.box or self.polygon or self.polygons)
 
     @model_validator(mode="after")
     def _consistent(self) -> "LocationRecord":
@@ -308,12 +331,15 @@ class LocationRecord(Record):
                 raise Refused(Fault("an unlocated place has no coordinates", hint))
             if not self.reason:
                 raise Refused(_missing("reason", LocationRecord))
-        elif self.box and self.polygon:
+        elif self.box and (self.polygon or self.polygons):
             raise Refused(Fault("an area is a box or a polygon, not both", "", ("box",)))
+        elif self.polygon and self.polygons:
+            fault = Fault("the outlines are in `polygon` or in `polygons`, not in both")
+            raise Refused(fault._replace(path=("polygon",)))
         elif (
             self.precision in (Precision.APPROXIMATE, Precision.REGION)
             and self.has_coordinates
-            and not (self.box or self.polygon or self.radius_km)
+            and not (self.is_area or self.radius_km)
         ):
             raise Refused(_missing("radius-km", LocationRecord))
         return self
