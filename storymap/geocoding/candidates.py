@@ -60,6 +60,8 @@ class Terms:
     """its short name, such as `CC BY 4.0`"""
     url: str = ""
     """where the terms can be read"""
+    caution: str = ""
+    """what to heed before an answer is kept"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Provider:
     read: Callable[[Query, str, Location], Candidate]
     """make a candidate of one answer to that name"""
     thrifty: bool = False
-    """leave the other names unasked as soon as one is answered"""
+    """leave the other names unasked as soon as one is answered, where the country is known"""
 
 
 class Unavailable(Exception):  # noqa: N818 - a state of the provider, not a fault of the asker's
@@ -147,5 +149,5 @@ def _answers(provider: Provider, query: Query) -> Iterator[Candidate]:
     for name in query.names:
         found = provider.search(query, name) or ()
         yield from (provider.read(query, name, location) for location in found)
-        if found and provider.thrifty:
+        if found and provider.thrifty and query.country:  # else it may be a namesake abroad
             return
