@@ -33,7 +33,7 @@ def test_a_key_has_hyphens_where_its_field_has_underscores():
 def test_every_kind_of_file_has_a_schema():
     """Editors complete and check YAML with it."""
     schemas = json_schemas()
-    assert list(schemas) == ["story", "gazetteer", "routes", "sources", "event"]
+    assert list(schemas) == ["story", "gazetteer", "routes", "sources", "event", "geocodes"]
     assert schemas["story"]["required"] == ["format", "title", "language", "cover"]
     assert schemas["event"]["additionalProperties"] is False
 

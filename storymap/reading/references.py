@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from storymap import prose
 from storymap.problems import Problem, Severity
-from storymap.reading.entries import Entry
+from storymap.reading.entries import Data, Entry
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.folder import MediaKind
 from storymap.reading.yaml_nodes import Part
@@ -53,6 +53,12 @@ def list_entries(kind: Kind, part: Part) -> tuple[tuple[Part, ...] | None, tuple
     return listed.entries(), ()
 
 
+def _says_where(location: Mapping[str, Data]) -> bool:
+    return location.get("precision") == "unlocated" or not location.keys().isdisjoint(
+        ("point", "box", "polygon", "polygons")
+    )
+
+
 @dataclass(slots=True)
 class References:
     """The ids of a story; validators ask it and tell it what they met."""
@@ -65,6 +71,14 @@ class References:
     """ids of the events"""
     files: dict[Kind, str] = field(default_factory=FILES.copy)
     """where each kind is defined"""
+    geocodes: Mapping[str, Data] = field(default_factory=dict)
+    """id of a place -> its location as geocodes.lock.yaml has it"""
+    geocoded: set[str] = field(default_factory=set)
+    """places whose location came from there"""
+    nowhere: set[str] = field(default_factory=set)
+    """places without coordinates"""
+    stand_in: Data = None
+    """the location of those, for whoever can do without it"""
     _defined: dict[Kind, dict[str, Entry]] = field(default_factory=dict)
     """only the kinds whose file could be read"""
     _unknown: int = 0
@@ -88,6 +102,18 @@ class References:
     def ids(self, kind: Kind) -> Collection[str]:
         """Return what is defined of a kind."""
         return self._defined.get(kind, {}).keys()
+
+    def location(self, id: str, written: Data) -> Data:
+        """Return a place's location: what its author wrote, completed by the lock file."""
+        given = written or {}
+        if not isinstance(given, dict) or _says_where(given):
+            return written
+        known = self.geocodes.get(id)
+        if isinstance(known, dict):
+            self.geocoded.add(id)
+            return {**known, **given}
+        self.nowhere.add(id)
+        return self.stand_in or written
 
     def require(self, kind: Kind, id: str) -> None:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""
