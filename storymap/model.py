@@ -377,6 +377,15 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who found where places lie, and on which terms."""
+
+    name: str
+    licence: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A whole story, every reference in it resolved."""
 
@@ -398,6 +407,8 @@ class Story:
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
     services: tuple[Service, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    """whose answers the places without coordinates of their own have"""
     """whom to ask where places lie, in this order"""
 
     def place(self, id: str) -> Place:

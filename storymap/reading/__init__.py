@@ -15,7 +15,14 @@ from storymap.reading.events import EventFile, arrange, check_order, read_event,
 from storymap.reading.folder import list_folder, list_media
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import language_of, own_gazetteer, read_gazetteer
-from storymap.reading.geocodes import LOCK, Geocode, compare, location_of, read_geocodes
+from storymap.reading.geocodes import (
+    LOCK,
+    Geocode,
+    attributions,
+    compare,
+    location_of,
+    read_geocodes,
+)
 from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
@@ -80,7 +87,8 @@ class _Reading:
                 self.problems += references.unused(kind)
         if record is None or any(p.severity is Severity.ERROR for p in self.problems):
             return None
-        return tell(record, places, routes_read, works, events)
+        used = attributions(geocodes, references.geocoded)
+        return tell(record, places, routes_read, works, events, used)
 
     def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:
         part = self._part(FILES[kind], required=False)

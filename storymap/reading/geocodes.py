@@ -5,7 +5,7 @@ The gazetteer's own coordinates go before it, and a place that was edited since 
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from storymap.model import Place
+from storymap.model import Attribution, Place
 from storymap.problems import Problem, Severity
 from storymap.reading.checking import check_each
 from storymap.reading.entries import Data
@@ -62,6 +62,13 @@ def compare(
         for part, record in geocodes
         for fault in _doubts(record, by_id.get(record.id), geocoded, known)
     )
+
+
+def attributions(geocodes: Iterable[Geocode], geocoded: Collection[str]) -> tuple[Attribution, ...]:
+    """Return whom to name for the places that were located, in alphabetical order."""
+    terms = {record.terms for _, record in geocodes if record.id in geocoded}
+    named = sorted((each.attribution, each.licence, each.url) for each in terms)
+    return tuple(Attribution(*each) for each in named)
 
 
 def _doubts(
