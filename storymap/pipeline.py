@@ -13,6 +13,7 @@ from storymap.reading import read_story
 from storymap.writing import Written, write_files
 
 PAGE = "index.html"
+LOCATED = "Some places of this story lie where this provider's answers have them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map:
             static_maps=static_map.draw_all(layout, base, story.title),
             credits=(
                 *base.credits,
+                *(
+                    Credit(found.name, f"{found.licence} {found.url}".strip(), LOCATED)
+                    for found in story.attributions
+                ),
                 Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),
             ),
         ),
