@@ -8,7 +8,7 @@ import math
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import lru_cache, reduce
 
 import shapely
 
@@ -26,6 +26,9 @@ NEAR_WIDTH = 1 / 45
 """width of that detail, in turns, around a single point"""
 RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
 """name of a class of rivers -> its ranks in Natural Earth"""
+
+KEPT = 4
+"""base maps at a time, for a story whose places are being moved about"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def cover(box: Box, detail: Sequence[Box] = ()) -> Atlas:
     return _cover(box, tuple(detail))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
     whole = window_of(box)
     spots = [window_of(spot).beside(whole) for spot in detail]
