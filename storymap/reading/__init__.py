@@ -24,14 +24,16 @@ from storymap.reading.geocodes import (
     read_geocodes,
 )
 from storymap.reading.overlays import OverlayFiles, check_sides
+from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.sources import read_sources
-from storymap.reading.story_file import read_story_file, refuse_format, tell
+from storymap.reading.story_file import read_story_file, refuse_format, services_of, tell
+from storymap.reading.survey import Survey, errors_beyond, missing_places
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode, read_bytes
 
-__all__ = ["read_story"]
+__all__ = ["Survey", "read_story", "read_survey"]
 
 T = TypeVar("T")
 
@@ -48,6 +50,13 @@ def read_story(
     return story, tuple(sorted(reading.problems))
 
 
+def read_survey(folder: Path) -> Survey:
+    """Return where the places of the story in *folder* lie, whatever else is wrong with it."""
+    reading = _Reading(folder, {})
+    reading.story()
+    return reading.survey()
+
+
 class _Reading:
     """One reading of a folder, which keeps the problems that it meets."""
 
@@ -58,6 +67,10 @@ class _Reading:
         self._name = folder.resolve().name
         self._names: tuple[str, ...] = ()
         self._missed = False  # whether a file could not be read at all
+        self._references = References()
+        self._places: tuple[Place, ...] = ()
+        self._geocodes: tuple[Geocode, ...] = ()
+        self._record: StoryRecord | None = None
 
     def story(self) -> Story | None:
         """Read all files; None where any of them is in error."""
@@ -69,19 +82,20 @@ class _Reading:
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
             return None
-        references = References(list_media(self._folder))
+        references = self._references = References(list_media(self._folder))
         files = self._event_files()
         references.steps = {file.id for file in files}
         sources, routes = (self._entries(kind, references) for kind in (Kind.SOURCE, Kind.ROUTE))
         gazetteer = self._gazetteer(head, references)
         references.stops = stops_by_route(routes)
-        geocodes = self._geocodes(references)
-        places = self._keep(read_places(gazetteer, references))
+        geocodes = self._geocodes = self._answers(references)
+        places = self._places = self._keep(read_places(gazetteer, references))
         self.problems += compare(geocodes, places, references.geocoded, references.ids(Kind.PLACE))
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
         events = self._events(files, references, places)
         record = self._keep(read_story_file(head, references)) if head else None
+        self._record = record
         if not self._missed:
             for kind in Kind:
                 self.problems += references.unused(kind)
@@ -89,6 +103,20 @@ class _Reading:
             return None
         used = attributions(geocodes, references.geocoded)
         return tell(record, places, routes_read, works, events, used)
+
+    def survey(self) -> Survey:
+        """Return what the reading of the story has found out about its places."""
+        references, record = self._references, self._record
+        missing = missing_places(references.entries(Kind.PLACE), references)
+        return Survey(
+            located=self._places,
+            missing=missing,
+            geocodes=tuple(kept for _, kept in self._geocodes),
+            geocoded=frozenset(references.geocoded),
+            language=record.language if record else "en",
+            services=services_of(record) if record else (),
+            errors=errors_beyond(self.problems, references.nowhere),
+        )
 
     def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:
         part = self._part(FILES[kind], required=False)
@@ -113,7 +141,7 @@ class _Reading:
             self.problems += references.define(Kind.PLACE, entries)
         return entries or ()
 
-    def _geocodes(self, references: References) -> tuple[Geocode, ...]:
+    def _answers(self, references: References) -> tuple[Geocode, ...]:
         """Return what geocoders answered, and let the places have it."""
         part = self._part(LOCK, required=False)
         geocodes = self._keep(read_geocodes(part, references)) if part else ()

@@ -115,6 +115,10 @@ class References:
         self.nowhere.add(id)
         return self.stand_in or written
 
+    def entries(self, kind: Kind) -> Collection[Entry]:
+        """Return what is defined of a kind, each id once."""
+        return self._defined.get(kind, {}).values()
+
     def require(self, kind: Kind, id: str) -> None:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""
         self._used[kind].add(id)
