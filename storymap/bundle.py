@@ -26,12 +26,16 @@ class Bundle:
     leaflet_licence: str
 
 
-def load(dist: Path = DIST) -> Bundle:
-    """Read the bundle; `BundleMissingError` where a part of it is not there."""
+def load(dist: Path = DIST, *, street: bool = False) -> Bundle:
+    """Read the bundle, with *street* the one that shows overlays and tiles too.
+
+    `BundleMissingError` where a part of it is not there.
+    """
+    css = _read(dist / "storymap.css")
     return Bundle(
         leaflet_js=_read(dist / "leaflet.js"),
-        runtime_js=_read(dist / "storymap.js"),
-        css=_read(dist / "storymap.css"),
+        runtime_js=_read(dist / ("storymap-street.js" if street else "storymap.js")),
+        css=css + _read(dist / "street.css") if street else css,
         leaflet_licence=_read(dist / "LICENSE-leaflet.txt"),
     )
 

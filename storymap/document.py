@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storymap import axis, lettering, scenes
+from storymap import axis, lettering, scenes, street
 from storymap.atlas import Atlas, periods_at
 from storymap.atlas.lettering import Name
 from storymap.dates import spoken
@@ -60,7 +60,7 @@ def document(
         "title": story.title,
         "map": map_name,
         "bounds": _box(base.bounds),
-        "maxZoom": MAX_ZOOM,
+        "maxZoom": street.MAX_ZOOM if layout.overlays else MAX_ZOOM,
         "places": [_place(place) for place in layout.places],
         "routes": [
             {
@@ -86,6 +86,7 @@ def document(
             "lanes": laid_axis.lanes,
         },
         "texts": dict(TEXTS),
+        "street": street.document(story, layout),
     }
 
 

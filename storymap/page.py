@@ -14,15 +14,16 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
+from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from storymap import chart, dates, geometry, prose, scenes
+from storymap import chart, dates, geometry, overlays, prose, scenes, street
 from storymap.atlas import Credit
-from storymap.model import Location, Media, Place, Precision, Route, Story
+from storymap.model import Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
 
 HERE = Path(__file__).parent
@@ -129,7 +130,8 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
             named_places=[place for place in index if place.id in named],
             stations=[place for place in index if place.id in passed - named],
             credits=parts.credits,
-            policy=_policy(css, scripts),
+            policy=_policy(css, scripts, story.tiles),
+            pictures=street.picture_ids(story),
             css=_markup(css),
             start=_markup(scripts[0]),
             scripts=[_markup(script) for script in scripts[1:]],
@@ -169,6 +171,8 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "label_at": lambda place, when: scenes.label(place, when, story.language),
         "language": _language,
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
+        "number_of_overlay": overlays.distinct(story).index,
+        "picture_id": {plan.path: id for id, plan in street.picture_ids(story).items()}.__getitem__,
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
         "precision": _precision,
@@ -191,13 +195,17 @@ def _markup(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - see above
 
 
-def _policy(css: str, scripts: list[str]) -> str:
-    """Return a content security policy that runs these scripts and this style, and no others."""
+def _policy(css: str, scripts: list[str], tiles: Tiles | None) -> str:
+    """Return a content security policy that runs these scripts and this style, and no others.
+
+    It lets the page load pictures from nowhere but the server of *tiles*.
+    """
+    pictures = f"data: https://{urlsplit(tiles.url).netloc}" if tiles else "data:"
     return (
         "default-src 'none'; "
         f"script-src {' '.join(map(_hashed, scripts))}; "
         f"style-src {_hashed(css)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src {pictures}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -285,7 +293,7 @@ def _length_km(route: Route, places: Mapping[str, Place]) -> int:
     return round(geometry.length_m([point for point in points if point]) / 1000)
 
 
-def _data_uri(media: Media) -> str:
+def _data_uri(media: Media | Plan) -> str:
     """Return a picture as a `data:` address; its file's ending tells its type."""
     kind = PICTURES[media.path.suffix.lower()]
     return f"data:{kind};base64,{b64encode(media.path.read_bytes()).decode()}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from storymap import atlas, bundle, document, page, scenes, static_map
+from storymap import atlas, bundle, document, page, scenes, static_map, street
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
@@ -81,7 +81,7 @@ def story_map(story: Story, *, templates: Path | None = None) -> StoryMap:
 
 def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map: MapParts) -> str:
     base = atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
-    bundled = bundle.load()
+    bundled = bundle.load(street=street.has_any(story))
     return page.render(
         story,
         document.render(story, layout, base, map_name=live_map.name, language=story.language),

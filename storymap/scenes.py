@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storymap import overlays
 from storymap.dates import Limit, When, touches
 from storymap.geometry import Box, LatLon, beside, box_around, circle_box, ring_of, union
 from storymap.model import (
@@ -19,6 +20,7 @@ from storymap.model import (
     Location,
     Name,
     NameKind,
+    Overlay,
     Place,
     Precision,
     Route,
@@ -40,6 +42,8 @@ SPOTS = (Precision.EXACT, Precision.APPROXIMATE)
 """what may lie so near its like that only a larger zoom tells them apart"""
 APART_PX = 30
 """pixels by which a reader tells two spots apart"""
+OVERLAY_ZOOM = 17.0
+"""largest zoom at which an overlay is framed, which is a map of its own"""
 WORLD_PX = 256
 """width of the world at zoom 0"""
 
@@ -115,6 +119,8 @@ class Scene:
     """largest zoom at which the frame may be shown"""
     camera: Camera | None
     travels: tuple[Travel, ...]
+    overlays: tuple[int, ...] = ()
+    """what lies on the map"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ class Layout:
     routes: tuple[LaidOutRoute, ...]
     cover: Scene
     scenes: tuple[Scene, ...]
+    overlays: tuple[Overlay, ...] = ()
+    """where the places are, each once"""
 
 
 def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
@@ -176,6 +184,7 @@ def lay_out(story: Story, language: str) -> Layout:
         for route in story.routes
     )
     route_index = {route.route.id: i for i, route in enumerate(routes)}
+    laid_over = {overlay: i for i, overlay in enumerate(overlays.distinct(story))}
 
     scenes: list[Scene] = []
     seen: list[int] = []
@@ -189,6 +198,7 @@ def lay_out(story: Story, language: str) -> Layout:
             for stop in routes[travel.route].stops[max(0, travel.first) : travel.last + 1]
         ]
         date = event.names_at or event.when
+        spread = overlays.framed(event.overlays, [shown[i].location for i in current])
         scenes.append(
             Scene(
                 event=event,
@@ -199,10 +209,11 @@ def lay_out(story: Story, language: str) -> Layout:
                     each.at(date) if date or i in current else each.of_today()
                     for i, each in enumerate(labels)
                 ),
-                frame=ground.frame((*current, *passed)),
-                zoom=ground.zoom(current),
+                frame=ground.frame((*current, *passed), spread),
+                zoom=OVERLAY_ZOOM if any(map(_extends, spread)) else ground.zoom(current),
                 camera=ground.camera(event.camera),
                 travels=travels,
+                overlays=tuple(laid_over[overlay] for overlay in event.overlays),
             )
         )
         seen += [i for i in current if i not in seen]
@@ -221,6 +232,7 @@ def lay_out(story: Story, language: str) -> Layout:
         routes=routes,
         cover=cover,
         scenes=tuple(scenes),
+        overlays=tuple(overlays.moved(overlay, ground.middle) for overlay in laid_over),
     )
 
 
@@ -242,9 +254,10 @@ class _Ground:
             others = (located[other] for other in self.spots - {i})
             self.zooms[i] = max(self.zooms[i], _parting_zoom(located[i], others))
 
-    def frame(self, indexes: Iterable[int]) -> Box:
-        """Return the box around some places, or around all where none of them is located."""
-        wanted = [self.boxes[i] for i in indexes if i in self.boxes] or [*self.boxes.values()]
+    def frame(self, indexes: Iterable[int], others: Sequence[Box] = ()) -> Box:
+        """Return the box around some places and *others*, or around all places for none."""
+        wanted = [*(self.boxes[i] for i in indexes if i in self.boxes), *others]
+        wanted = wanted or [*self.boxes.values()]
         return union(wanted).beside(self.middle) if wanted else WORLD
 
     def zoom(self, indexes: Iterable[int]) -> float:
@@ -354,6 +367,12 @@ def _box(location: Location, point: LatLon) -> Box:
     if location.radius_m and uncertain:
         return circle_box(point, location.radius_m)
     return box_around([point])
+
+
+def _extends(box: Box) -> bool:
+    """Tell whether a box holds more than one position."""
+    west, south, east, north = box.unwrapped()
+    return west < east or south < north
 
 
 def _shape(location: Location, at: LatLon) -> tuple[tuple[LatLon, ...], ...]:

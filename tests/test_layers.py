@@ -19,9 +19,9 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "geocoding",
     "atlas",
     "audit",
-    *("axis", "scenes"),
+    *("axis", "overlays", "scenes"),
     "lettering",
-    *("bundle", "chart", "document", "folium_map", "static_map", "page"),
+    *("bundle", "chart", "street", "document", "folium_map", "static_map", "page"),
     "writing",
     *("pipeline", "__init__", "cli", "__main__"),
 )

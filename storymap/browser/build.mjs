@@ -18,25 +18,32 @@ function leafletCss(css) {
   return layout
 }
 
+/** What only pages with overlays or tiles carry. */
+const STREET = "street.css"
+
 const own = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
-for (const name of own) styles.push(await read(`src/${name}`))
-const { code: css } = await transform(styles.join("\n"), {
-  loader: "css",
-  minify: true,
-  legalComments: "none",
-})
+for (const name of own) if (name !== STREET) styles.push(await read(`src/${name}`))
+
+async function minified(css) {
+  const { code } = await transform(css, { loader: "css", minify: true, legalComments: "none" })
+  return code
+}
 
 await mkdir(here("dist"), { recursive: true })
-await build({
-  entryPoints: [here("src/begin.ts")],
-  outfile: here("dist/storymap.js"),
-  bundle: true,
-  format: "iife",
-  minify: true,
-  target: "es2020",
-})
-await writeFile(here("dist/storymap.css"), css)
+for (const street of [false, true]) {
+  await build({
+    entryPoints: [here("src/begin.ts")],
+    outfile: here(street ? "dist/storymap-street.js" : "dist/storymap.js"),
+    define: { STREET: String(street) },
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: "es2020",
+  })
+}
+await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
+await writeFile(here(`dist/${STREET}`), await minified(await read(`src/${STREET}`)))
 await writeFile(
   here("dist/leaflet.js"),
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),

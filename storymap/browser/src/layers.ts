@@ -216,10 +216,10 @@ function rectOn(map: L.Map, element: Element): Rect {
 }
 
 /** Redraws at every frame of a flight; Leaflet's own would stretch its lines until the end. */
-function crispRenderer(): L.SVG {
+export function crispRenderer(pane = "overlayPane"): L.SVG {
   type Events = Record<string, L.LeafletEventHandlerFn>
   type Redrawing = { getEvents(): Events; _reset: L.LeafletEventHandlerFn }
-  const svg = L.svg({ padding: 0.1 })
+  const svg = L.svg({ padding: 0.1, pane })
   const own = svg as unknown as Redrawing
   const events = own.getEvents.bind(own)
   own.getEvents = () => ({ ...events(), zoom: own._reset })

@@ -30,6 +30,7 @@ import type { Entry, Stepper } from "./stepper.ts"
 import { COVER, stepper } from "./stepper.ts"
 import type { Place, Scene, StoryDocument } from "./story.ts"
 import { readStory } from "./story.ts"
+import { street } from "./street.ts"
 import { listenToSwipes } from "./swipe.ts"
 import { timeline } from "./timeline.ts"
 import type { Words } from "./words.ts"
@@ -271,6 +272,8 @@ function startMap(
   map.addLayer(atlas)
   const shown = layers(map, story, words, covers, [...furniture, need("sm-inset")], openPlace)
   shown.show(first, "cut")
+  const overlaid = STREET ? street(map, story, placeCard) : null
+  overlaid?.show(first)
   // Before the first frame is drawn, and when it is laid out anyway.
   requestAnimationFrame(shown.settle)
 
@@ -288,6 +291,7 @@ function startMap(
       byReader = false
       chosen.show(scene)
       shown.show(scene, motion)
+      overlaid?.show(scene)
       view.show(scene, motion)
     },
     reveal({ at }, zoom = 0) {

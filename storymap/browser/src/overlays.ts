@@ -12,12 +12,18 @@ export function openCards(map: L.Map, card: Card): void {
     const open = () => card.open(template.content, document.activeElement)
     layer.on("click", open)
     const element = layer.getElement?.()
-    element?.setAttribute("tabindex", "0")
-    element?.setAttribute("role", "button")
-    element?.addEventListener("keydown", (event) => {
-      if ((event as KeyboardEvent).key !== "Enter") return
-      event.preventDefault()
-      open()
-    })
+    if (element) actAsButton(element, open)
+  })
+}
+
+/** Lets those who use no pointer reach an element of the map and press it. */
+export function actAsButton(element: Element, press: () => void): void {
+  element.setAttribute("tabindex", "0")
+  element.setAttribute("role", "button")
+  element.addEventListener("keydown", (event) => {
+    const { key } = event as KeyboardEvent
+    if (key !== "Enter" && key !== " ") return
+    event.preventDefault()
+    press()
   })
 }

@@ -29,6 +29,8 @@ export interface StoryDocument {
   axis: Axis
   /** the interface's words; placeholders are {step}, {count}, {title} and {date} */
   texts: Record<string, string>
+  /** overlays and tiles, null where there are none; read by street-story.ts */
+  street: unknown
 }
 
 export interface Place {
@@ -172,7 +174,7 @@ function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
   })
 }
 
-function checkIndexes(indexes: number[], count: number, at: string): void {
+export function checkIndexes(indexes: number[], count: number, at: string): void {
   for (const index of indexes) {
     if (!Number.isInteger(index) || index < 0 || index >= count) {
       throw wrong(at, `indexes below ${count}`, index)
@@ -191,21 +193,21 @@ function primitive<T>(name: string, is: (value: unknown) => value is T): Reader<
   }
 }
 
-const text = primitive("a text", (value) => typeof value === "string")
+export const text = primitive("a text", (value) => typeof value === "string")
 const truth = primitive("true or false", (value) => typeof value === "boolean")
-const number = primitive("a number", (value): value is number => Number.isFinite(value))
+export const number = primitive("a number", (value): value is number => Number.isFinite(value))
 
-function one<T extends string | number>(...choices: T[]): Reader<T> {
+export function one<T extends string | number>(...choices: T[]): Reader<T> {
   return primitive(`one of ${choices.join(", ")}`, (value): value is T =>
     (choices as unknown[]).includes(value),
   )
 }
 
-function nullable<T>(reader: Reader<T>): Reader<T | null> {
+export function nullable<T>(reader: Reader<T>): Reader<T | null> {
   return (value, at) => (value === null ? null : reader(value, at))
 }
 
-function list<T>(reader: Reader<T>): Reader<T[]> {
+export function list<T>(reader: Reader<T>): Reader<T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) throw wrong(at, "a list", value)
     value.forEach((item, index) => reader(item, `${at}[${index}]`))
@@ -213,7 +215,7 @@ function list<T>(reader: Reader<T>): Reader<T[]> {
   }
 }
 
-function numbers<T extends number[]>(length: T["length"]): Reader<T> {
+export function numbers<T extends number[]>(length: T["length"]): Reader<T> {
   return (value, at) => {
     if (list(number)(value, at).length !== length) throw wrong(at, `${length} numbers`, value)
     return value as T
@@ -227,7 +229,7 @@ function fields(value: unknown, at: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-function record<T>(readers: { [Key in keyof T]-?: Reader<T[Key]> }): Reader<T> {
+export function record<T>(readers: { [Key in keyof T]-?: Reader<T[Key]> }): Reader<T> {
   return (value, at) => {
     const found = fields(value, at)
     for (const key in readers) readers[key](found[key], `${at}.${key}`)
@@ -243,7 +245,7 @@ function dictionary<T>(reader: Reader<T>): Reader<Record<string, T>> {
   }
 }
 
-const position = numbers<Position>(2)
+export const position = numbers<Position>(2)
 const box = numbers<Box>(4)
 const limit = one<Limit>("known", "unknown", "open")
 
@@ -322,4 +324,5 @@ const storyDocument = record<StoryDocument>({
   scenes: list(scene),
   axis,
   texts: dictionary(text),
+  street: (value) => value,
 })

@@ -46,6 +46,7 @@ const story = {
   scenes: [scene],
   axis: { ticks: [{ at: 0, label: "1920" }], breaks: [], lanes: 1 },
   texts: { cover: "Cover" },
+  street: null,
 }
 
 test("a whole story is read as it is", () => {

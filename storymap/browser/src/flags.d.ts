@@ -1,0 +1,2 @@
+/** Whether the bundle is one for pages with overlays or tiles; build.mjs makes one of each. */
+declare const STREET: boolean
