@@ -73,11 +73,13 @@ def document(
             for laid in layout.routes
         ],
         "labels": [_label(name) for name in letters.names],
-        "cover": _scene(layout.cover, None, base, letters.dated[0], language),
+        "dated": [list(names) for names in letters.dated],
+        "datedToday": letters.today,
+        "cover": _scene(layout.cover, None, base, letters.scenes[0], language),
         "scenes": [
             _scene(scene, span, base, dated, language)
             for scene, span, dated in zip(
-                layout.scenes, laid_axis.spans, letters.dated[1:], strict=True
+                layout.scenes, laid_axis.spans, letters.scenes[1:], strict=True
             )
         ],
         "axis": {
@@ -127,7 +129,7 @@ def _scene(
     scene: scenes.Scene,
     span: axis.Span | None,
     base: Atlas,
-    dated: Sequence[int],
+    dated: int,
     language: str,
 ) -> dict[str, Any]:
     event = scene.event
@@ -150,7 +152,7 @@ def _scene(
         ],
         "borders": list(borders),
         "undrawn": "" if borders else spoken(scene.date, language),
-        "states": list(dated),
+        "dated": dated,
         "span": _span(span) if span else None,
     }
 

@@ -28,14 +28,18 @@ class Lettering:
 
     names: tuple[Name, ...]
     dated: tuple[tuple[int, ...], ...]
-    """for the cover and each scene, the indexes of the dated names that hold"""
+    """indexes of dated names that hold together"""
+    scenes: tuple[int, ...]
+    """for the cover and each scene, which of `dated` hold"""
+    today: int
+    """which of them hold now"""
 
 
 def lay_out(layout: Layout, bounds: Box) -> Lettering:
     """Return the lettering of a map inside *bounds*."""
     scenes = (layout.cover, *layout.scenes)
     dates = [scene.date for scene in scenes]
-    distinct = tuple(dict.fromkeys(dates))
+    distinct = tuple(dict.fromkeys((*dates, None)))
     places = [laid.place for laid in layout.places if laid.at]
     names = names_in(
         bounds,
@@ -43,7 +47,14 @@ def lay_out(layout: Layout, bounds: Box) -> Lettering:
         wanted=lambda name: not _told(name, places) and _holds(name, distinct),
         most=NAMES_MOST,
     )
-    return Lettering(tuple(names), tuple(tuple(holding(names, date)) for date in dates))
+    held = {date: tuple(holding(names, date)) for date in distinct}
+    dated = tuple(dict.fromkeys(held.values()))
+    return Lettering(
+        names=tuple(names),
+        dated=dated,
+        scenes=tuple(dated.index(held[date]) for date in dates),
+        today=dated.index(held[None]),
+    )
 
 
 def _holds(name: Name, dates: Sequence[When | None]) -> bool:

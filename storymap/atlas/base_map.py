@@ -81,8 +81,8 @@ CREDITS = (
         "GeoNames",
         "CC BY 4.0",
         "The towns that only give orientation, in small type, are a selection from GeoNames "
-        "(geonames.org) and carry the names of today. Names of former states, waters and mountains "
-        "are set from general knowledge; those of states hold in the middle of a step's date.",
+        "(geonames.org). Their former names, those of former states, and the names of waters and "
+        "mountains are set from general knowledge; names hold in the middle of a step's date.",
     ),
 )
 

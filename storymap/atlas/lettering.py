@@ -1,7 +1,7 @@
 """Names for orientation: states, waters, mountains and the towns of the whole world.
 
-A name knows the zooms at which a map may show it, and a state's name the dates at which it held.
-Towns and waters carry the names of today.
+A name knows the zooms at which a map may show it, and the dates at which it held: those of states
+and of towns that were renamed. Waters and mountains carry the names of today.
 """
 
 import math

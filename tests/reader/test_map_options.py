@@ -11,6 +11,15 @@ def label(reader, place):
     return reader.page.inner_text(f"#sm-map .sm-mark[data-place={place}] .sm-name")
 
 
+def lettering(reader):
+    """Return the names on the map that are not the story's."""
+    return set(
+        reader.evaluate(
+            "[...document.querySelectorAll('.sm-letters.sm-shown')].map(name => name.textContent)"
+        )
+    )
+
+
 def test_only_the_step_s_own_areas_are_filled(open_page):
     """Regions of other steps are outlines, and left out where they are larger than the map."""
     reader = open_page(after="#membership", size=(1440, 900))
@@ -39,8 +48,11 @@ def test_names_of_today_are_a_switch(open_page):
     assert reader.page.get_attribute("#sm-names-today", "aria-pressed") == "true"
     reader.evaluate("storymap.goTo('membership')")
     assert label(reader, "bishkek") == "Bishkek"
+    assert "Kazakhstan" in lettering(reader)
     reader.page.click("#sm-names-today")
     assert label(reader, "bishkek") == "Frunze"
+    assert "Kazakh ASSR" in lettering(reader)
+    assert "Kazakhstan" not in lettering(reader)
 
 
 def test_a_date_without_borders_is_said_to_have_none(open_page):

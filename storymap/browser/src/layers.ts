@@ -45,7 +45,7 @@ export function layers(
   const shown = story.places.flatMap((place, index) =>
     place.at ? [mark(map, renderer, place, place.at, index, openCard)] : [],
   )
-  const letters = lettering(map, story.labels)
+  const letters = lettering(map, story)
   const journeys = new Map<number, Journey>()
   const counted = counter(words)
   let scene = story.cover
@@ -149,7 +149,7 @@ export function layers(
       const claim = each.role() === "current" || isAhead(each) ? "must" : "may"
       return { ...each.tag(), claim }
     })
-    const around = letters.candidates(scene, room)
+    const around = letters.candidates(todaysNames ? story.datedToday : scene.dated, room)
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),

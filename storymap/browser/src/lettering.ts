@@ -5,7 +5,7 @@
  */
 import { make } from "./dom.ts"
 import type { Point, Rect, Stand, Tag } from "./labels.ts"
-import type { MapLabel, Scene } from "./story.ts"
+import type { MapLabel, StoryDocument } from "./story.ts"
 
 export interface Letters {
   tag(): Tag
@@ -13,8 +13,11 @@ export interface Letters {
 }
 
 export interface Lettering {
-  /** Takes all names off the map and gives those that may stand on it, in order of importance. */
-  candidates(scene: Scene, room: Rect): Letters[]
+  /**
+   * Takes all names off the map and gives those that may stand on it, in order of importance: of
+   * dated ones those of a list in the story's `dated`.
+   */
+  candidates(list: number, room: Rect): Letters[]
 }
 
 /** Half the dot of a town, in pixels; lettering.css draws it. */
@@ -32,26 +35,25 @@ const STANDS: Record<MapLabel["kind"], Stand> = {
   river: "around",
 }
 
-export function lettering(map: L.Map, labels: readonly MapLabel[]): Lettering {
+export function lettering(map: L.Map, { labels, dated }: StoryDocument): Lettering {
   const pane = map.createPane("lettering")
   pane.setAttribute("aria-hidden", "true")
+  const passing = new Set(dated.flat())
   const all = labels.map((label, index) => ({ label, index, letters: lettersOf(map, label) }))
   return {
-    candidates(scene, room) {
+    candidates(list, room) {
       const zoom = map.getZoom()
+      const held = dated[list] ?? []
       for (const { letters } of all) letters.hide()
       const found = all
-        .filter(({ label, index }) => holds(label, index, scene, zoom))
+        .filter(({ label: { from, to } }) => from <= zoom && zoom < to)
+        .filter(({ index }) => !passing.has(index) || held.includes(index))
         .map(({ letters }) => letters)
         .filter((letters) => near(letters.point(), room))
       for (const letters of found) letters.lay(pane)
       return found
     },
   }
-}
-
-function holds({ kind, from, to }: MapLabel, index: number, scene: Scene, zoom: number): boolean {
-  return from <= zoom && zoom < to && (kind !== "state" || scene.states.includes(index))
 }
 
 function lettersOf(map: L.Map, { text, at, kind }: MapLabel) {

@@ -22,6 +22,10 @@ export interface StoryDocument {
   routes: Route[]
   /** names for orientation, the kinds with the first claim to room first */
   labels: MapLabel[]
+  /** of `labels` those that have a date: which of them hold together */
+  dated: number[][]
+  /** of `dated` what holds today */
+  datedToday: number
   /** the overview; its id is "" */
   cover: Scene
   /** one per step, in order */
@@ -100,8 +104,8 @@ export interface Scene {
   routes: Passage[]
   /** periods of the atlas whose borders hold at the date; none where nobody knows */
   borders: string[]
-  /** of `labels` those of states that hold at the date */
-  states: number[]
+  /** of the story's `dated` what holds at the date */
+  dated: number
   /** the date in words where nobody knows its borders, else "" */
   undrawn: string
   /** null for the undated lane */
@@ -147,6 +151,10 @@ export function readStory(json: string): StoryDocument {
   for (const [index, scene] of [story.cover, ...story.scenes].entries()) {
     checkReferences(story, scene, index === 0 ? "story.cover" : `story.scenes[${index - 1}]`)
   }
+  checkIndexes([story.datedToday], story.dated.length, "story.datedToday")
+  for (const [index, names] of story.dated.entries()) {
+    checkIndexes(names, story.labels.length, `story.dated[${index}]`)
+  }
   for (const [index, { stops, legs }] of story.routes.entries()) {
     checkIndexes(stops, story.places.length, `story.routes[${index}].stops`)
     if (legs.length !== stops.length - 1) {
@@ -160,7 +168,7 @@ function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
   const { places, routes } = story
   checkIndexes(scene.current, places.length, `${at}.current`)
   checkIndexes(scene.visited, places.length, `${at}.visited`)
-  checkIndexes(scene.states, story.labels.length, `${at}.states`)
+  checkIndexes([scene.dated], story.dated.length, `${at}.dated`)
   checkIndexes(
     scene.routes.map(({ route }) => route),
     routes.length,
@@ -298,7 +306,7 @@ const scene = record<Scene>({
   camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
   routes: list(record<Passage>({ route: number, first: number, last: number, past: number })),
   borders: list(text),
-  states: list(number),
+  dated: number,
   undrawn: text,
   span: nullable(span),
 })
@@ -320,6 +328,8 @@ const storyDocument = record<StoryDocument>({
   places: list(place),
   routes: list(route),
   labels: list(mapLabel),
+  dated: list(list(number)),
+  datedToday: number,
   cover: scene,
   scenes: list(scene),
   axis,

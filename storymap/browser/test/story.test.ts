@@ -16,7 +16,7 @@ const scene = {
   camera: null,
   routes: [],
   borders: ["today"],
-  states: [0],
+  dated: 0,
   undrawn: "",
   span: { from: 0.1, to: 0.11, lane: 0, start: "known", end: "known", vague: false },
 }
@@ -42,6 +42,8 @@ const story = {
   ],
   routes: [],
   labels: [{ text: "Slovakia", at: [48.7, 19.5], kind: "state", from: 5.7, to: 9 }],
+  dated: [[0]],
+  datedToday: 0,
   cover: { ...scene, id: "", when: "", current: [], span: null },
   scenes: [scene],
   axis: { ticks: [{ at: 0, label: "1920" }], breaks: [], lanes: 1 },
@@ -67,6 +69,11 @@ const faults: [what: string, change: object, message: string][] = [
     "a scene that names no place there is",
     { scenes: [{ ...scene, current: [1] }] },
     "story.scenes[0].current: expected indexes below 1, got 1",
+  ],
+  [
+    "names that there are not",
+    { dated: [[0, 1]] },
+    "story.dated[0]: expected indexes below 1, got 1",
   ],
   [
     "a scene without a label for each place",
