@@ -63,7 +63,7 @@ def asking(*asked, waits=None, environment=None, language="en"):
         environment or {},
         user_agent="storymap/1",
         language=language,
-        wait=(waits if waits is not None else []).append,
+        wait=lambda seconds, why: waits is not None and waits.append((seconds, why)),
     )
 
 
@@ -399,12 +399,12 @@ def test_a_public_service_is_asked_no_more_than_needed(country, asked):
         (Reply(status=502), "{} is out of order (error 502)", [1, 3, 9]),
         (
             Reply(status=503, headers={"Retry-After": "7"}),
-            "{} is out of order (error 503)",
+            "{} is out of order (error 503); try again in 7 seconds",
             [7, 7, 7],
         ),
         (
             Reply(status=429),
-            "{} has had too many questions from you; try again later",
+            "{} has had too many questions from you",
             [1, 3, 9],
         ),
         (
@@ -448,8 +448,25 @@ def test_a_failure_is_put_into_words(reply, message, waits):
         expected = f"Nominatim: {message.format(geocoder.address.removeprefix('http://'))}"
         with pytest.raises(Unavailable, match=f"^{re.escape(expected)}$"):
             ask_one("nominatim", geocoder, waits=waited)
-    assert waited == waits
+    assert waited == [(seconds, expected.partition(";")[0]) for seconds in waits]
     assert len(geocoder.questions) == 1 + len(waits)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (10, "{} does not accept your key"),
+        (19, "you have asked {} all that it answers you for now"),
+        (14, "{} says 'invalid parameter'"),
+    ],
+)
+def test_geonames_says_in_its_answer_what_failed(value, message):
+    """Its errors come as answers like any other."""
+    reply = answer({"status": {"message": "invalid parameter", "value": value}})
+    with serving(reply) as geocoder:
+        host = geocoder.address.removeprefix("http://")
+        with pytest.raises(Unavailable, match=f"^GeoNames: {re.escape(message.format(host))}$"):
+            ask_one("geonames", geocoder, environment={"STORYMAP_GEONAMES_USERNAME": "historian"})
 
 
 def test_a_slow_service_is_given_up(monkeypatch):
@@ -480,7 +497,13 @@ def test_trouble_passes():
     busy = Reply(status=429, headers={"Retry-After": "2"})
     with serving(DROPPED, Reply(status=500), busy, BOTH) as geocoder:
         found = ask_one("nominatim", geocoder, waits=waited)
-    assert (len(found), waited) == (2, [1, 3, 2])
+    host = geocoder.address.removeprefix("http://")
+    assert len(found) == 2
+    assert waited == [
+        (1, f"Nominatim: {host} broke off its answer"),
+        (3, f"Nominatim: {host} is out of order (error 500)"),
+        (2, f"Nominatim: {host} has had too many questions from you"),
+    ]
 
 
 def test_a_date_to_come_back_is_understood():
@@ -489,7 +512,7 @@ def test_a_date_to_come_back_is_understood():
     busy = Reply(status=503, headers={"Retry-After": "Wed, 01 May 2024 00:00:00 GMT"})
     with serving(busy, BOTH) as geocoder:
         assert len(ask_one("nominatim", geocoder, waits=waited)) == 2
-    assert waited == [1]
+    assert [seconds for seconds, _ in waited] == [1]
 
 
 def test_a_failed_service_is_left_alone():

@@ -49,6 +49,10 @@ class _Failure(NamedTuple):
     """whether it holds for other questions as well"""
 
 
+Wait = Callable[[float, str], None]
+"""what waits so many seconds before a second attempt, for a reason that it may tell"""
+
+
 class Line:
     """The line to one service, at *host*; *geocode* is that of a geopy geocoder."""
 
@@ -59,7 +63,7 @@ class Line:
         geocode: Callable[..., Sequence[Location | None] | None],
         *,
         pause_s: float,
-        wait: Callable[[float], None],
+        wait: Wait,
     ) -> None:
         self._service = service
         self._host = host
@@ -90,8 +94,9 @@ class Line:
             wait_s = failure.wait_s or back_off_s or 0
             if not failure.passing or back_off_s is None or wait_s > LONGEST_WAIT_S:
                 break
-            self._wait(wait_s)
-        said = f"{self._service}: {failure.words}"
+            self._wait(wait_s, f"{self._service}: {failure.words}")
+        later = f"; try again in {_rounded(failure.wait_s)}" if failure.wait_s else ""
+        said = f"{self._service}: {failure.words}{later}"
         self._failed = said if failure.lasting else ""
         raise Unavailable(said)
 
@@ -115,8 +120,7 @@ class Line:
 
     def _refusal(self, error: Exception, status: int, wait_s: float | None) -> _Failure:
         if status == 429:
-            later = f"in {_rounded(wait_s)}" if wait_s else "later"
-            words = f"{self._host} has had too many questions from you; try again {later}"
+            words = f"{self._host} has had too many questions from you"
             return _Failure(words, passing=True, wait_s=wait_s)
         if isinstance(error, GeocoderAuthenticationFailure):
             return _Failure(f"{self._host} does not accept your key")

@@ -18,7 +18,7 @@ from geopy.location import Location
 
 from storymap.geocoding import answers
 from storymap.geocoding.candidates import Candidate, Provider, Query, Unavailable
-from storymap.geocoding.line import Line
+from storymap.geocoding.line import Line, Wait
 from storymap.geocoding.manners import Manner, manner_of
 from storymap.model import Service
 
@@ -40,12 +40,13 @@ def connect(
     *,
     user_agent: str,
     language: str = "en",
-    wait: Callable[[float], None] = time.sleep,
+    wait: Wait = lambda seconds, _: time.sleep(seconds),
 ) -> tuple[Provider, ...]:
     """Return a provider for each of *services*; nothing is asked yet.
 
     *environment* holds the keys, *user_agent* tells a service who asks, *language* is that of
-    the answers. A service that cannot be asked says so when it is: `Unavailable`.
+    the answers, *wait* waits between attempts. A service that cannot be asked says so when it is:
+    `Unavailable`.
     """
     providers = []
     for service in services:
