@@ -14,7 +14,7 @@ from yaml.resolver import Resolver
 
 from storymap.reading.yaml_nodes import compose
 
-Value = str | Sequence["Value"] | Mapping[str, "Value"]
+Value = str | bool | Sequence["Value"] | Mapping[str, "Value"]
 """What is to be written. Numbers and dates are texts too, as they are where files are read."""
 
 T = TypeVar("T")
@@ -54,13 +54,15 @@ class Manner:
 
     def in_line(self, value: Value) -> bool:
         """Whether *value* takes one line, lists and mappings in brackets."""
-        if isinstance(value, str) or not value:
+        if isinstance(value, str | bool) or not value:
             return True
         usual = isinstance(value, Mapping) or not any(isinstance(i, Mapping) for i in value)
         return _most((bool(node.flow_style) for node in self._like(value)), usual)
 
     def line(self, value: Value, *, bracketed: bool = False) -> str:
         """Return *value* in one line, which may have to stand in brackets itself."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
         if isinstance(value, str):
             return self._scalar(value, bracketed=bracketed)
         opening, closing = "{}" if isinstance(value, Mapping) else "[]"
@@ -74,7 +76,7 @@ class Manner:
             for key, each in value.items():
                 name = self.of_keys().line(key, bracketed=True)
                 yield f"{name}: {self.of_value(key).line(each, bracketed=True)}"
-        else:
+        elif isinstance(value, Sequence):
             yield from (self.of_items().line(each, bracketed=True) for each in value)
 
     def block(self, value: Value, column: int) -> str:
@@ -94,7 +96,7 @@ class Manner:
                 inner = column + self._step(each)
                 gap = " " if manner.in_line(each) else f"\n{' ' * inner}"
                 yield f"{name}:{gap}{manner.block(each, inner)}"
-        else:
+        elif isinstance(value, Sequence):
             dash = "-".ljust(max(2, self._gap()))
             for each in value:
                 yield dash + self.of_items().block(each, column + len(dash))

@@ -103,6 +103,8 @@ def _said(value: Data | Value) -> Data:
 
     That is the kind of its lists, and the line break that a last line gets by what follows it.
     """
+    if isinstance(value, bool):
+        return str(value).lower()
     if value is None or isinstance(value, str):
         return value and value.rstrip("\n")
     if isinstance(value, Mapping):
