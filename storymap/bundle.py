@@ -1,4 +1,4 @@
-"""The page's script and style, bundled from `browser/src` when the package is built."""
+"""The scripts and styles of the page and of its preview, bundled when the package is built."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,24 @@ def load(dist: Path = DIST, *, street: bool = False) -> Bundle:
         runtime_js=_read(dist / ("storymap-street.js" if street else "storymap.js")),
         css=css + _read(dist / "street.css") if street else css,
         leaflet_licence=_read(dist / "LICENSE-leaflet.txt"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The page around a story that is being written."""
+
+    html: str
+    js: str
+    css: str
+
+
+def load_preview(dist: Path = DIST) -> Preview:
+    """Read the preview's part of the bundle; `BundleMissingError` as for `load`."""
+    return Preview(
+        html=_read(dist / "preview.html"),
+        js=_read(dist / "preview.js"),
+        css=_read(dist / "preview.css"),
     )
 
 

@@ -144,7 +144,8 @@ class Reader:
 def open_page(browser, request):
     """A function that opens a page from disk, with the network cut, as a reader would.
 
-    Without a path it is the project's own story. `after` goes behind the address, with its `#` or
+    Without a path it is the project's own story; for the address of a server on this computer, a
+    text, that server alone is the page's network. `after` goes behind the address, with its `#` or
     `?`; `size` is the viewport's in CSS pixels; `outcome` is what the map comes to, or None for a
     page that is no story; other options are those of a Playwright context,
     with motion reduced unless they say otherwise. A test fails in the end if a page asked for
@@ -155,6 +156,8 @@ def open_page(browser, request):
     def open_page(path=None, after="", *, size=(1280, 800), outcome="ready", **options):
         path = path or request.getfixturevalue("built_page")
         options = {"reduced_motion": "reduce", "color_scheme": "light"} | options
+        served = isinstance(path, str)
+        address = path if served else path.as_uri()
         width, height = size
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
@@ -162,13 +165,14 @@ def open_page(browser, request):
         readers.append(reader)
 
         def refuse(route):
-            if route.request.url.startswith(("file:", "data:", "blob:")):
+            own = address if served else "file:"
+            if route.request.url.startswith((own, "data:", "blob:")):
                 route.continue_()
             else:
                 reader.requests.append(route.request.url)
                 route.abort()
 
-        context.set_offline(True)
+        context.set_offline(not served)
         context.route("**/*", refuse)
         context.add_init_script(TELL_VIOLATIONS)
         reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
@@ -176,7 +180,7 @@ def open_page(browser, request):
             "console",
             lambda said: said.type == "error" and reader.complaints.append(said.text),
         )
-        reader.page.goto(path.as_uri() + after)
+        reader.page.goto(address + after)
         if outcome and options.get("java_script_enabled", True):
             reader.settled(outcome)
         return reader

@@ -1,5 +1,6 @@
 /**
- * The bundle that a page carries: `dist/leaflet.js`, `dist/storymap.js` and `dist/storymap.css`.
+ * The bundle that a page carries, `dist/leaflet.js`, `dist/storymap.js` and `dist/storymap.css`, and
+ * the page around it while it is being written, `dist/preview.html`, `.js` and `.css`.
  *
  * The same sources give the same bytes.
  */
@@ -49,3 +50,15 @@ await writeFile(
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
 )
 await writeFile(here("dist/LICENSE-leaflet.txt"), await leaflet("LICENSE"))
+
+await build({
+  entryPoints: { preview: here("src/preview/main.ts") },
+  outdir: here("dist"),
+  bundle: true,
+  format: "esm",
+  minify: true,
+  target: "es2020",
+})
+for (const name of ["preview.html", "preview.css"]) {
+  await writeFile(here(`dist/${name}`), await read(`src/preview/${name}`))
+}

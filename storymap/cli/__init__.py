@@ -9,12 +9,14 @@ from storymap import __version__
 from storymap.cli.build import build
 from storymap.cli.check import check
 from storymap.cli.schema import schema
+from storymap.cli.serve import serve
 
 __all__ = ["main"]
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, commands=[build, check, schema]
+    context_settings={"help_option_names": ["-h", "--help"]},
+    commands=[build, check, schema, serve],
 )
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.options import FOLDER, STRICT
+from storymap.cli.options import FOLDER, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 
@@ -22,12 +22,7 @@ from storymap.cli.speech import result, say, summary
     help="Folder that the page is written to.",
 )
 @STRICT
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of Jinja templates that go before the built-in ones.",
-)
+@TEMPLATES
 def build(folder: Path, output: Path, templates: Path | None, *, strict: bool) -> None:
     """Build the story in FOLDER (by default: places) into one page."""
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it

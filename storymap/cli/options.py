@@ -8,3 +8,18 @@ FOLDER = click.argument(
     "folder", type=click.Path(path_type=Path), default=Path("places"), metavar="[FOLDER]"
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of Jinja templates that go before the built-in ones.",
+)
+STORY = click.option(
+    "--story",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("places"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the story.",
+)

@@ -8,7 +8,7 @@ from storymap.problems import Problem, Severity
 
 def result(text: object) -> None:
     """Write a result, for people and pipes alike."""
-    print(text)
+    print(text, flush=True)
 
 
 def say(text: object) -> None:
