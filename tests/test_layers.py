@@ -15,6 +15,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     *("problems", "text", "geometry", "dates", "prose"),
     "model",
     "reading",
+    "exchange",
     "editing",
     "geocoding",
     "atlas",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from storymap.problems import Problem, StoryError
 from storymap.reading.delimited import read_delimited
 from storymap.reading.entries import Entry
+from storymap.reading.linked_places import read_linked_places
 from storymap.reading.place_rows import read_place_rows
 from storymap.reading.references import Kind, list_entries
 from storymap.reading.sheets import Sheet
@@ -18,7 +19,7 @@ _SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...
     "csv": read_delimited,
     "tsv": read_delimited,
 }
-NAMES = tuple(f"gazetteer.{ending}" for ending in ("yaml", *_SHEETS))
+NAMES = tuple(f"gazetteer.{ending}" for ending in ("yaml", *_SHEETS, "geojson"))
 
 
 def own_gazetteer(names: Collection[str], folder: str) -> tuple[str, tuple[Problem, ...]]:
@@ -50,6 +51,8 @@ def read_gazetteer(data: bytes, file: str, *, language: str, sources: Collection
     ending = file.rpartition(".")[2]
     if ending in _SHEETS:
         entries, problems = _read_sheet(data, file, language, sources)
+    elif ending == "geojson":
+        entries, problems = _read_geojson(data, file, language, sources)
     else:
         entries, problems = _read_yaml(data, file)
     if entries is not None and not entries:
@@ -63,6 +66,14 @@ def _read_sheet(data: bytes, file: str, language: str, sources: Collection[str])
         return None, problems
     rows, doubts = read_place_rows(sheet, language=language, sources=sources)
     return rows, (*problems, *doubts)
+
+
+def _read_geojson(data: bytes, file: str, language: str, sources: Collection[str]) -> Entries:
+    try:
+        text = decode(data, file)
+    except StoryError as error:
+        return None, error.problems
+    return read_linked_places(text, file, language=language, sources=sources)
 
 
 def _read_yaml(data: bytes, file: str) -> Entries:

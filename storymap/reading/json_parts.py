@@ -44,7 +44,7 @@ class JsonPart:
         self, fault: Fault, severity: Severity = Severity.ERROR, *, of_key: bool = False
     ) -> Problem:
         """Return the problem that a fault is, now that it is known where."""
-        key, value = _sought(self.text, fault.path)
+        key, value = sought(self.text, fault.path)
         where = position(self.text, key if of_key else value)
         return Problem(self.file, *where, fault.message, fault.hint, severity)
 
@@ -66,7 +66,7 @@ def _integer(digits: str) -> float:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """An entry of an object or a list: its key or number, where it begins, and where its value."""
 
     step: str | int
@@ -74,18 +74,21 @@ class _Entry(NamedTuple):
     value: int
 
 
-def _sought(text: str, path: Path) -> tuple[int, int]:
-    """Indexes of the key and the value that *path* leads to, or of what should hold them."""
-    key = value = _after_space(text, 0)
+def sought(text: str, path: Path, start: int = 0) -> tuple[int, int]:
+    """Indexes of the key and the value that *path* leads to, or of what should hold them.
+
+    The path begins in the value at *start*.
+    """
+    key = value = _after_space(text, start)
     for step in path:
-        entry = next((entry for entry in _entries(text, value) if entry.step == step), None)
+        entry = next((entry for entry in entries(text, value) if entry.step == step), None)
         if entry is None:
             break
         _, key, value = entry
     return key, value
 
 
-def _entries(text: str, at: int) -> Iterator[_Entry]:
+def entries(text: str, at: int) -> Iterator[Entry]:
     """Yield the entries of the object or list that begins *at*; of anything else, none."""
     if text[at : at + 1] not in ("{", "["):
         return
@@ -98,7 +101,7 @@ def _entries(text: str, at: int) -> Iterator[_Entry]:
         if keyed:
             step, end = _DECODER.raw_decode(text, at)
             at = _after_space(text, _after_space(text, end) + 1)
-        yield _Entry(step, begin, at)
+        yield Entry(step, begin, at)
         _, end = _DECODER.raw_decode(text, at)
         at = _after_space(text, end)
         if text[at] == ",":

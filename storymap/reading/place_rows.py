@@ -8,11 +8,12 @@ Source: Linked Places TSV 0.5, https://github.com/LinkedPasts/linked-places-form
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
-from storymap.reading.faults import Fault, Path
+from storymap.reading.faults import Fault, Path, Refused
+from storymap.reading.geometries import location_of
 from storymap.reading.sheets import Row, Sheet, name_columns
 from storymap.text import excerpt
 
@@ -36,6 +37,7 @@ COLUMNS = {
     "lat": ("latitude in degrees, also `latitude`", "42.87"),
     "lon": ("longitude in degrees, also `lng` or `longitude`", "74.59"),
     "geowkt": ("point or polygon as well-known text", "POINT (74.59 42.87)"),
+    "box": ("west, south, east, north in degrees", "8;36;86;60"),
     "precision": ("exact, settlement, region, approximate or unlocated", "settlement"),
     "radius-km": ("how far from the point the truth may lie, also `approximation`", "8"),
     "geo-source": ("where the coordinates are from", "GeoNames"),
@@ -83,6 +85,7 @@ _HOMES: dict[Path, tuple[str, ...]] = {
     ("location", "point", 1): ("lon",),
     ("location", "point"): ("lat", "geowkt"),
     ("location", "polygons"): ("geowkt",),
+    ("location", "box"): ("box",),
     ("location", "precision"): ("precision",),
     ("location", "radius-km"): ("radius-km", "lat"),
     ("location", "reason"): ("reason", "precision"),
@@ -96,10 +99,10 @@ _HOMES: dict[Path, tuple[str, ...]] = {
     ("sources",): ("sources",),
 }
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
-_GEONAMES = re.compile(r"(?:gn:|https?://(?:www|sws)\.geonames\.org/)(\d+)")
-_WIKIDATA = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:wiki|entity)/)(Q\d+)")
-_NOWHERE: dict[str, Data] = {"precision": "unlocated", "reason": "its coordinates are at fault"}
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+GEONAMES = re.compile(r"(?:gn:|https?://(?:www|sws)\.geonames\.org/)(\d+)")
+WIKIDATA = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:wiki|entity)/)(Q\d+)")
+NOWHERE: dict[str, Data] = {"precision": "unlocated", "reason": "its coordinates are at fault"}
 """stands for a location that cannot be understood, lest more be said of it than that"""
 
 
@@ -156,10 +159,13 @@ def _identify(data: dict[str, Data], cells: Cells, doubts: list[Doubt]) -> None:
         data["feature"] = _only("fclasses", "feature", cells, doubts)
     if "parent-id" in cells and ":" not in cells["parent-id"]:  # LP-TSV has addresses here
         data["within"] = cells["parent-id"]
-    if hints := _listed("hints", cells) + _listed("parent-name", cells):
+    hints = _listed("hints", cells)
+    if "within" not in data:
+        hints += _listed("parent-name", cells)
+    if hints:
         data["hints"] = [*hints]
     numbers = " ".join(cells[column] for column in ("matches", "geo-id") if column in cells)
-    for key, pattern in (("geonames", _GEONAMES), ("wikidata", _WIKIDATA)):
+    for key, pattern in (("geonames", GEONAMES), ("wikidata", WIKIDATA)):
         if key in cells:
             data[key] = cells[key]
         elif match := pattern.search(numbers):
@@ -199,19 +205,19 @@ def _variants(text: str) -> Iterator[Data]:
 
 
 def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
-    location: dict[str, Data] = {}
+    location = _geometry(cells["geowkt"], doubts) if "geowkt" in cells else {}
     if "lat" in cells or "lon" in cells:
         location["point"] = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
-    elif "geowkt" in cells:
-        location |= _geometry(cells["geowkt"], doubts)
+    if "box" in cells:
+        location["box"] = [_with_point(text) for text in _listed("box", cells)]
     if doubts:
-        return _NOWHERE
+        return NOWHERE
     if "radius-km" in cells:
         location["radius-km"] = _with_point(cells["radius-km"])
     if "precision" in cells:
         location["precision"] = cells["precision"]
     elif location:
-        location["precision"] = "approximate" if "radius-km" in cells else "settlement"
+        location["precision"] = modest_precision(location)
     elif "reason" in cells:
         location["precision"] = "unlocated"
     if "reason" in cells:
@@ -242,34 +248,16 @@ def _with_point(text: str) -> str:
 def _geometry(text: str, doubts: list[Doubt]) -> dict[str, Data]:
     import shapely  # noqa: PLC0415 - a tenth of a second that few need
 
-    try:
-        shape = shapely.from_wkt(text)
-    except shapely.errors.ShapelyError:
-        shape = None
-    outlines = getattr(shape, "geoms", [shape])
-    kinds = {outline.geom_type for outline in outlines} if shape and not shape.is_empty else set()
     path = ("location", "polygons")
-    if kinds == {"Point"} and len(outlines) == 1:
-        return {"point": _latlon(outlines[0].coords[0])}
-    if kinds != {"Polygon"}:
-        message = f"'{excerpt(text)}' is neither a POINT nor a POLYGON"
+    try:
+        return location_of(shapely.geometry.mapping(shapely.from_wkt(text)))
+    except shapely.errors.ShapelyError:
+        message = f"'{excerpt(text)}' is no geometry in well-known text"
         fault = Fault(message, "write longitudes first: POINT (74.59 42.87)", path)
         doubts.append((fault, Severity.ERROR))
-    elif any(outline.interiors for outline in outlines):
-        fault = Fault("this polygon has holes, which a place cannot have", "", path)
-        doubts.append((fault, Severity.ERROR))
-    else:
-        return {"polygons": [_ring(outline.exterior.coords) for outline in outlines]}
+    except Refused as refused:
+        doubts += [(fault._replace(path=path), Severity.ERROR) for fault in refused.faults]
     return {}
-
-
-def _ring(coordinates: Sequence[tuple[float, ...]]) -> list[Data]:
-    return [_latlon(at) for at in coordinates[:-1]]
-
-
-def _latlon(coordinates: tuple[float, ...]) -> list[Data]:
-    lon, lat = coordinates[:2]
-    return [repr(lat), repr(lon)]
 
 
 def _only(column: str, key: str, cells: Cells, doubts: list[Doubt]) -> str:
@@ -278,6 +266,13 @@ def _only(column: str, key: str, cells: Cells, doubts: list[Doubt]) -> str:
         message = f"a place has one {key}: '{listed[0]}' is read, and the others are not"
         doubts.append((Fault(message, path=(key,)), Severity.WARNING))
     return listed[0] if listed else ""
+
+
+def modest_precision(location: Mapping[str, Data]) -> str:
+    """Return the precision of coordinates of which nothing else is said."""
+    if "polygons" in location or "box" in location:
+        return "region"
+    return "approximate" if "radius-km" in location else "settlement"
 
 
 def _listed(column: str, cells: Cells) -> tuple[str, ...]:
