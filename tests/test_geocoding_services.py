@@ -21,7 +21,7 @@ from fake_geocoder import (
 from geopy.geocoders import SERVICE_TO_GEOCODER, Nominatim
 
 from storymap.geocoding import line, manners, services
-from storymap.geocoding.candidates import Candidate, Match, Query, Unavailable, ask
+from storymap.geocoding.candidates import Candidate, Match, Query, Unavailable, ask, query_for
 from storymap.geocoding.chain import Answers, ask_in_turn
 from storymap.geocoding.services import connect
 from storymap.geometry import Box, LatLon
@@ -143,6 +143,13 @@ def test_names_of_all_times_are_asked():
         [found] = ask_one("nominatim", geocoder, query)
     assert geocoder.asked() == ["Sillein", "Zsolna", "Žilina"]
     assert found == IN_SLOVAKIA
+
+
+def test_lasting_names_are_asked_first(interhelpo):
+    """Services know places as they are called today, and half of the world's old streets alike."""
+    street = query_for(interhelpo.place("intergelpo-street"))
+    assert street.names[:2] == ("Intergel'po Street", "улица Интергельпо")
+    assert set(street.names[-2:]) == {"Promyshlennaya Street", "улица Промышленная"}
 
 
 def test_photon_is_read():

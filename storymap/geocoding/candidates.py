@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from geopy.location import Location
 
+from storymap.dates import Limit
 from storymap.geometry import Box, LatLon
 from storymap.model import Place, Precision
 
@@ -36,7 +37,7 @@ class Query:
     place: str
     """id of the place"""
     names: tuple[str, ...]
-    """without repetition, in the gazetteer's order"""
+    """without repetition, those that last before those that ended"""
     country: str = ""
     """ISO 3166-1 alpha-2, in capitals"""
     within: str = ""
@@ -116,9 +117,10 @@ class Unavailable(Exception):  # noqa: N818 - a state of the provider, not a fau
 
 def query_for(place: Place, near: LatLon | None = None) -> Query:
     """Return what to ask for *place*; *near* is where its parent lies."""
+    lasting = [name for name in place.names if not name.when or name.when.end is Limit.OPEN]
     return Query(
         place=place.id,
-        names=tuple(dict.fromkeys(name.text for name in place.names)),
+        names=tuple(dict.fromkeys(name.text for name in (*lasting, *place.names))),
         country=place.country,
         within=place.within,
         hints=place.hints,
