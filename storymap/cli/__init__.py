@@ -8,6 +8,7 @@ import click
 from storymap import __version__
 from storymap.cli.build import build
 from storymap.cli.check import check
+from storymap.cli.locate import locate
 from storymap.cli.schema import schema
 from storymap.cli.serve import serve
 
@@ -16,7 +17,7 @@ __all__ = ["main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[build, check, schema, serve],
+    commands=[build, check, locate, schema, serve],
 )
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:

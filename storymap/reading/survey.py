@@ -17,6 +17,8 @@ _NOT_YET = {"precision": "unlocated", "reason": "not located yet"}
 class Survey:
     """The places of a story, those that lie somewhere and those that do not yet."""
 
+    ids: tuple[str, ...]
+    """of all places, those in error too"""
     located: tuple[Place, ...]
     missing: tuple[Place, ...]
     geocodes: tuple[GeocodeRecord, ...]

@@ -1,0 +1,48 @@
+"""Candidates for a place, as people read them in a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from storymap.geocoding.candidates import Candidate, Query
+from storymap.geocoding.choosing import Weighed
+
+
+def listing(query: Query, weighed: Sequence[Weighed], doubts: Sequence[str]) -> str:
+    """Return the candidates for a place, numbered from 1, each with its doubt or an empty text."""
+    names = ", ".join(query.names[:4]) + (", …" if len(query.names) > 4 else "")
+    country = f" in {query.country}" if query.country else ""
+    lines = [f"{query.place}: {names}{country} may be"]
+    for number, (each, doubt) in enumerate(zip(weighed, doubts, strict=True), start=1):
+        lines.append(f"  {number:>2}  {line(each)}")
+        lines += [f"      {text}" for text in _why(each, doubt)]
+    return "\n".join(lines)
+
+
+def line(weighed: Weighed) -> str:
+    """Return what a candidate is, where, and how far from the story."""
+    candidate = weighed.candidate
+    people = f"{candidate.population:,} people" if candidate.population else ""
+    near = ""
+    if weighed.nearest:
+        name, km = weighed.nearest
+        near = f"{kilometres(km)} from {name}"
+    facts = (candidate.country, candidate.kind, people, near, f"[{candidate.id}]")
+    return ", ".join(filter(None, (candidate.name, *facts)))
+
+
+def kilometres(km: float) -> str:
+    """Return a distance as exact as it deserves: `0.8 km`, `193 km`."""
+    return f"{km:,.0f} km" if km >= 10 else f"{km:.1f} km"
+
+
+def short(candidate: Candidate) -> str:
+    """Return a candidate in few words: `Almaty, KZ [geonames:1526384]`."""
+    return f"{', '.join(filter(None, (candidate.name, candidate.country)))} [{candidate.id}]"
+
+
+def _why(weighed: Weighed, doubt: str) -> Iterator[str]:
+    yield "; ".join(weighed.reasons)
+    address = weighed.candidate.address
+    if address and not address.startswith(f"{weighed.candidate.name}, {weighed.candidate.country}"):
+        yield address
+    if doubt:
+        yield f"warning: {doubt}"

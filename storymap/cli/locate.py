@@ -1,0 +1,169 @@
+"""`storymap locate`."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from storymap.cli.speech import counted, say
+from storymap.text import did_you_mean
+
+if TYPE_CHECKING:
+    from storymap.model import Place, Service
+    from storymap.reading import Survey
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: Iterable[str]) -> dict[str, str]:
+    """Read `ID=N` and `ID=CANDIDATE`."""
+    pairs = {}
+    for value in values:
+        id, equals, choice = value.partition("=")
+        if not (id and equals and choice):
+            message = f"{value!r} is not of the form ID=N"
+            raise click.BadParameter(message)
+        pairs[id] = choice
+    return pairs
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[IDS]...")
+@click.option(
+    "--story",
+    type=click.Path(path_type=Path),
+    default=Path("places"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the story.",
+)
+@click.option(
+    "--pick",
+    "picks",
+    multiple=True,
+    callback=_pairs,
+    metavar="ID=N",
+    help="Take candidate N of a place, or the one with that id: verniy=geonames:1526384.",
+)
+@click.option(
+    "--online", is_flag=True, help="Ask online services where the offline gazetteer knows nothing."
+)
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    metavar="NAME",
+    help="Ask this service and nothing else: nominatim, photon, …, or NAME=ADDRESS for one's own.",
+)
+@click.option(
+    "--refresh", is_flag=True, help="Ask again for places that were located, and show differences."
+)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: datetime.now().astimezone().strftime("%Y-%m-%d"),
+    show_default="today",
+    help="Day to record.",
+)
+def locate(  # noqa: PLR0913 - each is an option of the command
+    ids: tuple[str, ...],
+    story: Path,
+    picks: Mapping[str, str],
+    services: tuple[str, ...],
+    date: datetime,
+    *,
+    online: bool,
+    refresh: bool,
+) -> None:
+    """Find out where the places IDS lie (by default: all that have no coordinates).
+
+    The answers go to geocodes.lock.yaml in the story's folder, which builds read; they never ask.
+    The gazetteer that is asked first is offline: towns and villages of GeoNames, by any of their
+    names, in any romanisation.
+
+    A place is accepted without a question only if exactly one place in its stated country may be
+    meant, it has one of the story's names letter for letter, and it lies within its parent. All
+    else is listed, and the author picks.
+    """
+    from storymap.cli.locating import Locating, Wishes  # noqa: PLC0415 - `--help` needs none of it
+    from storymap.geocoding.candidates import Unavailable  # noqa: PLC0415 - as above
+    from storymap.geocoding.services import DEFAULT  # noqa: PLC0415 - as above
+    from storymap.reading import read_survey  # noqa: PLC0415 - as above
+    from storymap.reading.geocodes import LOCK  # noqa: PLC0415 - as above
+
+    chosen = tuple(map(_service, services))
+    survey = read_survey(story)
+    places = _targets(survey, ids, picks, refresh=refresh)
+    for problem in survey.errors:
+        say(problem)
+    if not survey.ids or any(problem.file.endswith(LOCK) for problem in survey.errors):
+        sys.exit(1)
+    wishes = Wishes(
+        date=f"{date:%Y-%m-%d}",
+        picks=picks,
+        services=chosen or (survey.services or DEFAULT if online else ()),
+        offline_too=not chosen,
+    )
+    try:
+        left = Locating(survey, story, wishes).run(places)
+    except Unavailable as error:
+        say(error)
+        _stop()
+    except (click.Abort, KeyboardInterrupt):
+        say("")
+        _stop()
+    except OSError as error:
+        say(f"storymap: {error}")
+        sys.exit(1)
+    if left:
+        say(f"{counted(left, 'place')} still to be located")
+        sys.exit(1)
+
+
+def _service(value: str) -> "Service":
+    """Read `NAME` or `NAME=ADDRESS`."""
+    from storymap.model import Service  # noqa: PLC0415 - `--help` needs none of it
+    from storymap.reading.faults import Refused  # noqa: PLC0415 - as above
+    from storymap.reading.geocoders import check_geocoder  # noqa: PLC0415 - as above
+
+    name, _, address = value.partition("=")
+    try:
+        return Service(check_geocoder(name), address)
+    except Refused as error:
+        fault = error.faults[0]
+        message = f"{fault.message}; {fault.hint}"
+        raise click.BadParameter(message, param_hint="--service") from None
+
+
+def _targets(
+    survey: "Survey", ids: Iterable[str], picks: Iterable[str], *, refresh: bool
+) -> "list[Place]":
+    """Return the places to ask for; of those that are named in vain, say why."""
+    missing = {place.id: place for place in survey.missing}
+    located = {place.id: place for place in survey.located}
+    for id in (*ids, *picks):
+        if id not in survey.ids:
+            similar = did_you_mean(id, survey.ids)
+            message = f"no place is called {id!r}"
+            hint = f"; did you mean {similar!r}?" if similar else ""
+            raise click.BadParameter(message + hint, param_hint="IDS")
+    again = {id: located[id] for id in located if refresh and id in survey.geocoded}
+    wanted = missing | again
+    if not ids:
+        return list((again if refresh else missing).values())
+    for id in dict.fromkeys(ids):
+        if id in wanted:
+            continue
+        if id in survey.geocoded:
+            say(f"{id}: it is located already; --refresh asks again")
+        elif id in located:
+            say(f"{id}: the gazetteer says where it lies")
+        else:
+            say(f"{id}: first mend what else is wrong with it")
+    return [wanted[id] for id in dict.fromkeys(ids) if id in wanted]
+
+
+def _stop() -> NoReturn:
+    say("stopped; what was answered is kept, and the same command goes on from there")
+    sys.exit(1)

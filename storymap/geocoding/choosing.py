@@ -1,0 +1,94 @@
+"""What speaks for and against each candidate; the choice is the author's.
+
+One rule lets an answer of the offline gazetteer pass without a question: it is the place's own
+GeoNames entry, or the only place in the stated country that any of the names may mean, and it is
+spelled as the author spells it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from storymap.geocoding.candidates import Candidate, Match, Query
+from storymap.geometry import LatLon, length_m
+
+MOST = 12
+"""candidates that are shown"""
+
+_SETTLEMENTS = ("", "P")
+"""feature classes of what the offline gazetteer holds"""
+_CERTAIN = (Match.NUMBER, Match.EXACT, Match.ALTERNATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate, and what speaks for it or against it."""
+
+    candidate: Candidate
+    at_home: bool
+    """whether it lies in the stated country, or none is stated"""
+    nearest: tuple[str, float] | None
+    """the story's nearest other place, and how many kilometres away"""
+    reasons: tuple[str, ...]
+    """in words"""
+
+
+def weigh(
+    query: Query, candidates: Iterable[Candidate], others: Mapping[str, LatLon]
+) -> tuple[Weighed, ...]:
+    """Return *candidates* with what speaks for them, the more plausible first.
+
+    *others* are the story's other places: name -> position.
+    """
+    closeness = {match: rank for rank, match in enumerate(Match)}
+    ordered = sorted(
+        candidates,
+        key=lambda each: (
+            not _at_home(query, each),
+            closeness[each.match],
+            -(each.population or 0),
+            each.id,
+        ),
+    )
+    return tuple(
+        Weighed(each, _at_home(query, each), _nearest(each.at, others), _reasons(query, each))
+        for each in ordered[:MOST]
+    )
+
+
+def evident(query: Query, weighed: Iterable[Weighed]) -> Candidate | None:
+    """Return the candidate of the offline gazetteer that needs no question, if there is one."""
+    plausible = [each.candidate for each in weighed if each.at_home]
+    if len(plausible) != 1:
+        return None
+    (only,) = plausible
+    if only.match is Match.NUMBER:
+        return only
+    sure = query.country and query.feature in _SETTLEMENTS and only.match in _CERTAIN
+    return only if sure else None
+
+
+def _at_home(query: Query, candidate: Candidate) -> bool:
+    return candidate.match is Match.NUMBER or query.country in ("", candidate.country)
+
+
+def _nearest(at: LatLon, others: Mapping[str, LatLon]) -> tuple[str, float] | None:
+    distances = [(length_m([at, other]) / 1000, name) for name, other in others.items()]
+    if not distances:
+        return None
+    km, name = min(distances)
+    return name, km
+
+
+def _reasons(query: Query, candidate: Candidate) -> tuple[str, ...]:
+    matched, asked = candidate.matched, candidate.asked
+    called = {
+        Match.NUMBER: "has the GeoNames number of the place",
+        Match.EXACT: f"is called '{matched}'",
+        Match.ALTERNATE: f"is also called '{matched}'",
+        Match.NEAR: f"near match: '{matched}' for '{asked}'",
+        Match.FOUND: f"{candidate.provider} found it for '{asked}'",
+    }[candidate.match]
+    if not query.country or not candidate.country:
+        return (called,)
+    where = "in" if candidate.country == query.country else "not in"
+    return called, f"{where} {query.country}, as the story has it"
