@@ -1,8 +1,10 @@
 import dataclasses
 import inspect
 import re
+import shutil
 import socket
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from fake_geocoder import (
@@ -20,6 +22,7 @@ from fake_geocoder import (
 )
 from geopy.geocoders import SERVICE_TO_GEOCODER, Nominatim
 
+import storymap
 from storymap.geocoding import line, manners, services
 from storymap.geocoding.candidates import Candidate, Match, Query, Unavailable, ask, query_for
 from storymap.geocoding.chain import Answers, ask_in_turn
@@ -291,6 +294,22 @@ def test_every_geocoder_of_geopy_is_made_and_asked(name):
 def test_the_names_are_those_of_geopy():
     """A story may name every geocoder that geopy has, and no other."""
     assert set(GEOCODERS) == set(SERVICE_TO_GEOCODER)
+
+
+def test_a_story_names_its_services(tmp_path):
+    """In the order of asking; a name may be in capitals, an address one's own."""
+    story = shutil.copytree(Path(__file__).parent / "stories" / "good" / "minimal", tmp_path / "s")
+    with (story / "story.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "geocoding:\n"
+            "  services:\n"
+            "    - GeoNames\n"
+            "    - {service: photon, address: 'http://127.0.0.1:2322'}\n"
+        )
+    assert storymap.load(story).model.services == (
+        Service("geonames"),
+        Service("photon", "http://127.0.0.1:2322"),
+    )
 
 
 # --- keys and addresses -------------------------------------------------------------------------
