@@ -15,7 +15,12 @@ from storymap.reading.entries import Entry
 from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
 from storymap.reading.folder import list_folder, list_media
 from storymap.reading.gazetteer import read_places
-from storymap.reading.gazetteer_files import language_of, own_gazetteer, read_gazetteer
+from storymap.reading.gazetteer_files import (
+    language_of,
+    own_gazetteer,
+    read_gazetteer,
+    sharing,
+)
 from storymap.reading.geocodes import (
     LOCK,
     Geocode,
@@ -28,6 +33,7 @@ from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
+from storymap.reading.shared import clashes, needed_places, shared_files
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import read_story_file, refuse_format, services_of, tell
 from storymap.reading.survey import Survey, errors_beyond, missing_places
@@ -40,20 +46,21 @@ T = TypeVar("T")
 
 
 def read_story(
-    folder: Path, unsaved: Mapping[str, bytes] | None = None
+    folder: Path, unsaved: Mapping[str, bytes] | None = None, *, root: Path | None = None
 ) -> tuple[Story | None, tuple[Problem, ...]]:
     """Return the story in *folder* and its problems, sorted by where they stand.
 
     What files would hold goes before what they do: *unsaved*, by name, as `events/010-end.md`.
+    Shared gazetteers lie in *root*, by default the folder that *folder* lies in.
     """
-    reading = _Reading(folder, unsaved or {})
+    reading = _Reading(folder, unsaved or {}, root)
     story = reading.story()
     return story, tuple(sorted(reading.problems))
 
 
-def read_survey(folder: Path) -> Survey:
+def read_survey(folder: Path, *, root: Path | None = None) -> Survey:
     """Return where the places of the story in *folder* lie, whatever else is wrong with it."""
-    reading = _Reading(folder, {})
+    reading = _Reading(folder, {}, root)
     reading.story()
     return reading.survey()
 
@@ -61,15 +68,17 @@ def read_survey(folder: Path) -> Survey:
 class _Reading:
     """One reading of a folder, which keeps the problems that it meets."""
 
-    def __init__(self, folder: Path, unsaved: Mapping[str, bytes]) -> None:
+    def __init__(self, folder: Path, unsaved: Mapping[str, bytes], root: Path | None) -> None:
         self.problems: list[Problem] = []
         self._folder = folder
+        self._root = root or folder.resolve().parent
         self._unsaved = unsaved
         self._name = folder.resolve().name
         self._names: tuple[str, ...] = ()
         self._missed = False  # whether a file could not be read at all
         self._references = References()
         self._places: tuple[Place, ...] = ()
+        self._hidden: tuple[tuple[Entry, Entry], ...] = ()
         self._geocodes: tuple[Geocode, ...] = ()
         self._record: StoryRecord | None = None
 
@@ -91,6 +100,7 @@ class _Reading:
         references.stops = stops_by_route(routes)
         geocodes = self._geocodes = self._answers(references)
         places = self._places = self._keep(read_places(gazetteer, references))
+        self.problems += clashes(self._hidden, places, references)
         self.problems += compare(geocodes, places, references.geocoded, references.ids(Kind.PLACE))
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
@@ -102,7 +112,8 @@ class _Reading:
                 self.problems += references.unused(kind)
         if record is None or any(p.severity is Severity.ERROR for p in self.problems):
             return None
-        story = tell(record, places, routes_read, works, events)
+        needed = needed_places(references, places, events, routes_read)
+        story = tell(record, needed, routes_read, works, events)
         return replace(story, attributions=attributions(geocodes, references.geocoded))
 
     def survey(self) -> Survey:
@@ -128,20 +139,26 @@ class _Reading:
         return entries or ()
 
     def _gazetteer(self, head: Part | None, references: References) -> tuple[Entry, ...]:
-        """Return the places of the story's own gazetteer."""
-        own, problems = own_gazetteer(self._names, self._name)
-        self.problems += problems
+        """Return the places of the story's own gazetteer, then those of the shared ones."""
+        own = self._keep(own_gazetteer(self._names, self._name))
         references.files[Kind.PLACE] = own
-        data = self._bytes(own)
         read = partial(
-            read_gazetteer,
-            language=language_of(head),
-            sources=references.ids(Kind.SOURCE),
+            read_gazetteer, language=language_of(head), sources=references.ids(Kind.SOURCE)
         )
-        entries = None if data is None else self._needed(read(data, self._shown(own)))
-        if entries is not None:
-            self.problems += references.define(Kind.PLACE, entries)
-        return entries or ()
+        gazetteer: list[Entry] = []
+        if not sharing(self._names, head):
+            data = self._bytes(own)
+            entries = None if data is None else self._needed(read(data, self._shown(own)))
+            if entries is not None:
+                self.problems += references.define(Kind.PLACE, entries)
+            gazetteer += entries or ()
+        for file in self._keep(shared_files(head, self._folder, self._root)) if head else ():
+            entries = self._needed(read(file.path.read_bytes(), file.shown))
+            new, hidden, problems = references.share(entries or ())
+            self._hidden += hidden
+            self.problems += problems
+            gazetteer += new
+        return tuple(gazetteer)
 
     def _answers(self, references: References) -> tuple[Geocode, ...]:
         """Return what geocoders answered, and let the places have it."""

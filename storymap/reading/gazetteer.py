@@ -21,18 +21,22 @@ def read_places(
     places: list[Place] = []
     problems: list[Problem] = []
     for entry in entries:
-        place = plain_place(entry.data, references)
-        if place is None:
-            place, found = check_place(entry, references)
-            problems += found
+        place, found = read_place(entry, references)
+        problems += found
         if place:
             sound.append(entry)
             places.append(place)
     return tuple(places), (*problems, *swapped(sound, places))
 
 
-def check_place(entry: Entry, references: References) -> tuple[Place | None, tuple[Problem, ...]]:
+def read_place(entry: Entry, references: References) -> tuple[Place | None, tuple[Problem, ...]]:
     """Return the place that an entry describes, or all that is wrong with it."""
+    place = plain_place(entry.data, references)
+    return (place, ()) if place else check_place(entry, references)
+
+
+def check_place(entry: Entry, references: References) -> tuple[Place | None, tuple[Problem, ...]]:
+    """Return the same by the long way, through the record of a place."""
     record, problems = check(PlaceRecord, entry, references)
     return _place(record) if record else None, problems
 

@@ -19,7 +19,8 @@ _SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...
     "csv": read_delimited,
     "tsv": read_delimited,
 }
-NAMES = tuple(f"gazetteer.{ending}" for ending in ("yaml", *_SHEETS, "geojson"))
+ENDINGS = ("yaml", *_SHEETS, "geojson")
+NAMES = tuple(f"gazetteer.{ending}" for ending in ENDINGS)
 
 
 def own_gazetteer(names: Collection[str], folder: str) -> tuple[str, tuple[Problem, ...]]:
@@ -33,6 +34,12 @@ def own_gazetteer(names: Collection[str], folder: str) -> tuple[str, tuple[Probl
         Problem(f"{folder}/{name}", 0, 0, f"the story has another gazetteer, {first}", hint)
         for name in others
     )
+
+
+def sharing(names: Collection[str], head: Part | None) -> bool:
+    """Tell whether a story does without a gazetteer of its own, for it shares one."""
+    data = head.data if head and isinstance(head.data, dict) else {}
+    return bool(data.get("gazetteers")) and not set(NAMES).intersection(names)
 
 
 def language_of(part: Part | None) -> str:

@@ -6,6 +6,7 @@ never makes the references to it look wrong as well.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -28,6 +29,8 @@ class Kind(StrEnum):
 
 
 _MAYBE_LINK = re.compile("[][<]")  # spares the import of the Markdown parser
+
+_PLACE_LINK = re.compile(r"\(\s*<?place:([a-z0-9-]+)")
 
 _MOST_HINTS = 100  # then a search of all ids for each would take minutes
 
@@ -59,6 +62,11 @@ def _says_where(location: Mapping[str, Data]) -> bool:
     )
 
 
+def _id(entry: Entry) -> str | None:
+    id = entry.data.get("id") if isinstance(entry.data, dict) else None
+    return id if isinstance(id, str) else None
+
+
 @dataclass(slots=True)
 class References:
     """The ids of a story; validators ask it and tell it what they met."""
@@ -81,6 +89,10 @@ class References:
     """the location of those, for whoever can do without it"""
     _defined: dict[Kind, dict[str, Entry]] = field(default_factory=dict)
     """only the kinds whose file could be read"""
+    linked: set[str] = field(default_factory=set)
+    """places that a text links to"""
+    shared: set[str] = field(default_factory=set)
+    """places that come from a gazetteer that other stories use too"""
     _unknown: int = 0
     _used: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
 
@@ -89,8 +101,8 @@ class References:
         defined = self._defined.setdefault(kind, {})
         problems = []
         for entry in entries:
-            id = entry.data.get("id") if isinstance(entry.data, dict) else None
-            if not isinstance(id, str):
+            id = _id(entry)
+            if id is None:
                 continue
             if id in defined:
                 message = f"the id '{id}' is taken, by the {kind} in {defined[id].line()}"
@@ -99,7 +111,28 @@ class References:
                 defined[id] = entry
         return tuple(problems)
 
-    def ids(self, kind: Kind) -> Collection[str]:
+    def share(
+        self, entries: Iterable[Entry]
+    ) -> tuple[tuple[Entry, ...], tuple[tuple[Entry, Entry], ...], tuple[Problem, ...]]:
+        """Take note of the places of a gazetteer that other stories use too.
+
+        Returns the entries that are new, pairs of a nearer one and one that it hides, and a
+        problem for each twin.
+        """
+        nearer = dict(self._defined.get(Kind.PLACE, {}))
+        new = []
+        hidden = []
+        for entry in entries:
+            known = nearer.get(_id(entry) or "")
+            if known:
+                hidden.append((known, entry))
+            else:
+                new.append(entry)
+        problems = self.define(Kind.PLACE, new)
+        self.shared.update(self.ids(Kind.PLACE) - nearer.keys())
+        return tuple(new), tuple(hidden), problems
+
+    def ids(self, kind: Kind) -> AbstractSet[str]:
         """Return what is defined of a kind."""
         return self._defined.get(kind, {}).keys()
 
@@ -165,6 +198,7 @@ class References:
         places = self._defined.get(Kind.PLACE)
         if places is None or not _MAYBE_LINK.search(markdown):
             return ()
+        self.linked.update(_PLACE_LINK.findall(markdown))
         return prose.problems_of_links(markdown, file, places=places, steps=self.steps)
 
     def require_links(self, markdown: str) -> None:
@@ -204,5 +238,9 @@ class References:
         return tuple(
             entry.problem(Fault(f"the {kind} '{id}' is never {verb}", hint), Severity.WARNING)
             for id, entry in self._defined.get(kind, {}).items()
-            if id not in self._used[kind]
+            if id not in self._used[kind] and (kind is not Kind.PLACE or self._is_idle(id))
         )
+
+    def _is_idle(self, place: str) -> bool:
+        """Tell whether a place is the story's own and no text links to it."""
+        return place not in self.shared and place not in self.linked
