@@ -4,7 +4,10 @@ A reader of a file sees either what was there before or all of what comes after.
 stands there unchanged is not written again.
 """
 
+import errno
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,6 +48,40 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Written, ...]
     return tuple(write_file(_inside(folder, name), data) for name, data in files.items())
 
 
+def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make *folder* with all of *files*, named by paths relative to it, or make nothing.
+
+    Raises:
+        OutsideError: a name leads out of the folder.
+        OutputError: something is there already, or the folder can't be written.
+    """
+    folder = folder.resolve()
+    try:
+        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+            raise FileExistsError(errno.EEXIST, "it is there already, and is not empty")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+        try:
+            write_files(part, files)
+            part.chmod(0o777 & ~_umask())
+            _move(part, folder)
+        except BaseException:
+            shutil.rmtree(part)
+            raise
+    except OSError as error:
+        raise OutputError(folder, error) from error
+
+
+def _move(part: Path, folder: Path) -> None:
+    """Put *part* in the place of *folder*, which is not there, or is empty and may be in use."""
+    if folder.exists():
+        for path in part.iterdir():
+            path.replace(folder / path.name)
+        part.rmdir()
+    else:
+        part.replace(folder)
+
+
 def write_file(path: Path, data: bytes) -> Written:
     """Replace one file as a whole, unless it holds *data* already.
 
@@ -70,7 +107,7 @@ def _replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
+        part.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

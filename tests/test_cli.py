@@ -126,7 +126,15 @@ def test_each_kind_of_file_has_its_schema(run):
         assert all("description" in field for field in fields)
 
 
-@pytest.mark.parametrize(("name", "command"), main.commands.items())
+def commands(group, prefix=""):
+    """Name every command, also those of commands."""
+    for name, command in group.commands.items():
+        yield f"{prefix}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} ")
+
+
+@pytest.mark.parametrize(("name", "command"), [*commands(main)])
 def test_every_option_has_help_and_stands_in_the_readme(name, command):
     """A newcomer finds each command and option in both places."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,9 +6,12 @@ Exit codes: 0 fine, 1 the story has problems or could not be written, 2 wrong us
 import click
 
 from storymap import __version__
+from storymap.cli.add import add
 from storymap.cli.build import build
 from storymap.cli.check import check
 from storymap.cli.locate import locate
+from storymap.cli.new import new
+from storymap.cli.places import places
 from storymap.cli.schema import schema
 from storymap.cli.serve import serve
 
@@ -17,7 +20,7 @@ __all__ = ["main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[build, check, locate, schema, serve],
+    commands=[add, build, check, locate, new, places, schema, serve],
 )
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:

@@ -14,6 +14,12 @@ TEMPLATES = click.option(
     metavar="DIR",
     help="Folder of Jinja templates that go before the built-in ones.",
 )
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder that shared gazetteers lie in; by default the one that FOLDER lies in.",
+)
 STORY = click.option(
     "--story",
     "folder",

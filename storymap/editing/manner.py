@@ -48,9 +48,10 @@ class Manner:
         return Manner(self.text, tuple(key for _, key, _ in self._pairs()))
 
     def of_value(self, key: str) -> "Manner":
-        """How the values of a key of such mappings are written; of all keys for a new one."""
+        """How the values of a key of such mappings are written; for a new one, all texts."""
         values = tuple(value for _, each, value in self._pairs() if each.value == key)
-        return Manner(self.text, values or tuple(value for _, _, value in self._pairs()))
+        texts = (value for _, _, value in self._pairs() if isinstance(value, ScalarNode))
+        return Manner(self.text, values or tuple(texts))
 
     def in_line(self, value: Value) -> bool:
         """Whether *value* takes one line, lists and mappings in brackets."""
