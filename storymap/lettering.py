@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from storymap.atlas.lettering import Kind, Name, View, holding, names_in
 from storymap.dates import When
-from storymap.geometry import Box, beside
+from storymap.geometry import Box, LatLon, beside
 from storymap.model import Place, Precision
 from storymap.scenes import Layout
 
@@ -40,11 +40,11 @@ def lay_out(layout: Layout, bounds: Box) -> Lettering:
     scenes = (layout.cover, *layout.scenes)
     dates = [scene.date for scene in scenes]
     distinct = tuple(dict.fromkeys((*dates, None)))
-    places = [laid.place for laid in layout.places if laid.at]
+    own = _own([laid.place for laid in layout.places if laid.at])
     names = names_in(
         bounds,
         [View(scene.frame, scene.camera.zoom if scene.camera else scene.zoom) for scene in scenes],
-        wanted=lambda name: not _told(name, places) and _holds(name, distinct),
+        wanted=lambda name: not own.tells(name) and _holds(name, distinct),
         most=NAMES_MOST,
     )
     held = {date: tuple(holding(names, date)) for date in distinct}
@@ -62,21 +62,36 @@ def _holds(name: Name, dates: Sequence[When | None]) -> bool:
     return not name.when or any(holding([name], date) for date in dates)
 
 
-def _told(name: Name, places: Sequence[Place]) -> bool:
-    """Tell whether the story itself names the town, or the country."""
-    if name.kind is Kind.TOWN:
-        return any(_is_town(place, name) for place in places)
-    if name.from_zoom >= CLOSE_ZOOM:
-        return False
-    return any(name.text == own.text for place in places for own in place.names)
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the story itself names on the map."""
+
+    texts: frozenset[str]
+    towns: frozenset[int | None]
+    """their numbers in GeoNames"""
+    settlements: tuple[LatLon, ...]
+
+    def tells(self, name: Name) -> bool:
+        """Tell whether this is a town of the story, or a country that it names."""
+        if name.kind is Kind.TOWN:
+            near = any(_together(point, name.at) for point in self.settlements)
+            return near or name.geonames in self.towns
+        return name.from_zoom < CLOSE_ZOOM and name.text in self.texts
 
 
-def _is_town(place: Place, town: Name) -> bool:
-    """Tell whether a place is the town, and not merely something in it."""
-    point = place.location.point
-    if place.geonames == town.geonames:
-        return True
-    if point is None or place.location.precision is not Precision.SETTLEMENT:
+def _own(places: Sequence[Place]) -> _Own:
+    settlements = (p for p in places if p.location.precision is Precision.SETTLEMENT)
+    return _Own(
+        texts=frozenset(name.text for place in places for name in place.names),
+        towns=frozenset(place.geonames for place in places),
+        settlements=tuple(p.location.point for p in settlements if p.location.point),
+    )
+
+
+def _together(point: LatLon, town: LatLon) -> bool:
+    """Tell whether a settlement is the town, and not merely something near it."""
+    lat = point.lat - town.lat
+    if abs(lat) > SAME_TOWN_DEGREES:
         return False
-    lat, lon = point.lat - town.at.lat, beside(point.lon, town.at.lon) - town.at.lon
+    lon = beside(point.lon, town.lon) - town.lon
     return math.hypot(lat, lon * math.cos(math.radians(point.lat))) < SAME_TOWN_DEGREES

@@ -3,6 +3,7 @@
 The same rules as those of the live map, `browser/src/labels.ts`. Pixels, from the top left.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -95,15 +96,23 @@ def place_labels(
             if room.contains(candidate) and not any(map(candidate.overlaps, labels))
         ]
         free = [candidate for candidate in apart if not any(map(candidate.overlaps, marks))]
-        choice = min(
-            free or (apart if tag.must else ()),
-            key=lambda candidate: sum(candidate.holds(x, y) for x, y in dots),
-            default=None,
-        )
+        choice = _clearest(free or (apart if tag.must else ()), dots)
         if choice:
             labels.append(choice)
         placed.append(choice)
     return placed
+
+
+def _clearest(candidates: Sequence[Rect], dots: Sequence[tuple[float, float]]) -> Rect | None:
+    """Return the first of those that cover the fewest dots; None if there are no candidates."""
+    least, best = math.inf, None
+    for candidate in candidates:
+        covered = sum(candidate.holds(x, y) for x, y in dots)
+        if covered < least:
+            least, best = covered, candidate
+        if not covered:
+            break
+    return best
 
 
 def _candidates(tag: Tag) -> Iterator[Rect]:
