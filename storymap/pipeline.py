@@ -9,7 +9,7 @@ from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
 from storymap.problems import Problem, Severity
-from storymap.reading import read_story
+from storymap.reading import read_story, read_survey
 from storymap.writing import Written, write_files
 
 PAGE = "index.html"
@@ -33,37 +33,46 @@ class Built:
 
 
 def build(
-    folder: Path, output: Path, *, templates: Path | None = None, strict: bool = False
+    folder: Path,
+    output: Path,
+    *,
+    root: Path | None = None,
+    templates: Path | None = None,
+    strict: bool = False,
 ) -> Built:
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
+
+    Gazetteers that it shares lie in *root*, by default the folder that *folder* lies in.
 
     Raises:
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    made = make(folder, templates=templates, strict=strict)
+    made = make(folder, root=root, templates=templates, strict=strict)
     if made.page is None:
         return Built(made.problems, None)
     (written,) = write_files(output, {PAGE: made.page})
     return Built(made.problems, written)
 
 
-def make(folder: Path, *, templates: Path | None = None, strict: bool = False) -> Made:
-    """Make the page of the story in *folder*, writing nothing.
+def make(
+    folder: Path, *, root: Path | None = None, templates: Path | None = None, strict: bool = False
+) -> Made:
+    """Make the page of the story in *folder*, writing nothing; *root* is as for `build`.
 
     Raises:
         OSError: a picture, or the bundle, can't be read.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    story, problems = read_story(folder)
+    story, problems = read_story(folder, root=root)
     if story is None or blocking(problems, strict=strict):
         return Made(problems, None)
     return Made(problems, story_map(story, templates=templates).page().encode())
 
 
-def check(folder: Path) -> tuple[Problem, ...]:
-    """Return every problem of the story in *folder*."""
-    return read_story(folder)[1]
+def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the story in *folder*; *root* is as for `build`."""
+    return read_story(folder, root=root)[1]
 
 
 def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.options import FOLDER, STRICT, TEMPLATES
+from storymap.cli.options import FOLDER, ROOT, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 
@@ -21,9 +21,12 @@ from storymap.cli.speech import result, say, summary
     metavar="DIR",
     help="Folder that the page is written to.",
 )
+@ROOT
 @STRICT
 @TEMPLATES
-def build(folder: Path, output: Path, templates: Path | None, *, strict: bool) -> None:
+def build(
+    folder: Path, output: Path, root: Path | None, templates: Path | None, *, strict: bool
+) -> None:
     """Build the story in FOLDER (by default: places) into one page."""
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 
@@ -31,7 +34,7 @@ def build(folder: Path, output: Path, templates: Path | None, *, strict: bool) -
 
     started = time.perf_counter()
     try:
-        built = pipeline.build(folder, output, templates=templates, strict=strict)
+        built = pipeline.build(folder, output, root=root, templates=templates, strict=strict)
     except (OSError, TemplateError) as error:
         say(f"storymap: {error}")
         sys.exit(1)

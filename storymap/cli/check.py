@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.options import FOLDER, STRICT
+from storymap.cli.options import FOLDER, ROOT, STRICT
 from storymap.cli.reports import REPORTS
 from storymap.cli.speech import result, say, summary
 
 
 @click.command()
 @FOLDER
+@ROOT
 @STRICT
 @click.option(
     "--format",
@@ -21,7 +22,7 @@ from storymap.cli.speech import result, say, summary
     show_default=True,
     help="For people, for programs, or as annotations of a change on GitHub.",
 )
-def check(folder: Path, form: str, *, strict: bool) -> None:
+def check(folder: Path, root: Path | None, form: str, *, strict: bool) -> None:
     """List every problem of the story in FOLDER (by default: places), writing nothing.
 
     Beyond what stops a build, it doubts settlements in the sea, places outside their country or
@@ -29,7 +30,7 @@ def check(folder: Path, form: str, *, strict: bool) -> None:
     """
     from storymap import pipeline  # noqa: PLC0415 - `--help` needs none of it
 
-    problems = pipeline.check(folder)
+    problems = pipeline.check(folder, root=root)
     text = REPORTS[form](problems, folder)
     if text:
         result(text)
