@@ -1,5 +1,6 @@
 """What tests share: the project's own story, its page, and a reader's browser without a network."""
 
+import gc
 import os
 import shutil
 import time
@@ -74,6 +75,16 @@ def built_page(tmp_path_factory):
     return Path(built.page.path)
 
 
+@pytest.fixture(scope="session")
+def gazetteer():
+    """The whole offline gazetteer, which takes seconds to load."""
+    from storymap.geocoding.offline import offline
+
+    provider = offline()
+    gc.freeze()  # or each later search for garbage goes through its million names
+    return provider
+
+
 @pytest.fixture
 def snapshot(request):
     """A function that compares a text with the file of that name in tests/snapshots."""
@@ -81,7 +92,7 @@ def snapshot(request):
     def compare(name, text):
         path = TESTS / "snapshots" / name
         if request.config.getoption("--snapshot-update"):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         assert path.exists(), f"no {path}; pytest --snapshot-update writes it"
         assert text == path.read_text(encoding="utf-8"), "pytest --snapshot-update accepts this"

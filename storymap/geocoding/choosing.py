@@ -2,7 +2,7 @@
 
 One rule lets an answer of the offline gazetteer pass without a question: it is the place's own
 GeoNames entry, or the only place in the stated country that any of the names may mean, and it is
-spelled as the author spells it.
+spelled as the author spells it. Hints tell of namesakes, and only the author can follow them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ MOST = 12
 
 _SETTLEMENTS = ("", "P")
 """feature classes of what the offline gazetteer holds"""
-_CERTAIN = (Match.NUMBER, Match.EXACT, Match.ALTERNATE)
+_CERTAIN = (Match.EXACT, Match.ALTERNATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ def evident(query: Query, weighed: Iterable[Weighed]) -> Candidate | None:
     (only,) = plausible
     if only.match is Match.NUMBER:
         return only
-    sure = query.country and query.feature in _SETTLEMENTS and only.match in _CERTAIN
-    return only if sure else None
+    if not query.country or query.hints or query.feature not in _SETTLEMENTS:
+        return None
+    return only if only.match in _CERTAIN else None
 
 
 def _at_home(query: Query, candidate: Candidate) -> bool:

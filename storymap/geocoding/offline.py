@@ -94,6 +94,7 @@ def load() -> Mapping[str, City]:
     return cities
 
 
+@cache
 def offline() -> Provider:
     """Return the offline gazetteer, loaded and ready to be asked."""
     gazetteer = OfflineGazetteer(load())
