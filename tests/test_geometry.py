@@ -12,6 +12,7 @@ from storymap.geometry import (
     length_m,
     ring_of,
     union,
+    winding,
 )
 
 ZILINA = LatLon(49.22315, 18.73941)
@@ -87,3 +88,13 @@ def test_a_box_goes_to_its_neighbours():
     assert Box(-175, -20, -170, -10).beside(178) == Box(185, -20, 190, -10)
     assert Box(177, -20, -177, -10).beside(-170) == Box(-183, -20, -177, -10)
     assert Box(18, 69, 55, 80).beside(19) == Box(18, 69, 55, 80)
+
+
+def test_an_outline_bends_to_one_side_where_it_is_convex():
+    """Clockwise is negative, be it across the antimeridian or at a pole."""
+    clockwise = [LatLon(1, 179), LatLon(1, -179), LatLon(0, -179), LatLon(0, 179)]
+    assert all(turn < 0 for turn in winding(clockwise))
+    assert all(turn > 0 for turn in winding(clockwise[::-1]))
+    crossing = [clockwise[i] for i in (0, 2, 1, 3)]
+    assert len({turn > 0 for turn in winding(crossing)}) == 2
+    assert all(turn <= 0 for turn in winding([LatLon(90, 0), LatLon(90, 9), LatLon(0, 9)]))

@@ -77,3 +77,69 @@ def test_what_can_be_an_id(id):
 def test_what_cannot_be_an_id(id):
     """Nor what the page keeps for itself."""
     assert fault_of_id(id)
+
+
+@pytest.mark.parametrize(
+    ("url", "messages"),
+    [
+        (
+            "http://tile.example/{z}/{x}/{y}.png",
+            ["'http://tile.example/{z}/{x}/{y}.png' does not begin with https://"],
+        ),
+        ("/{z}/{x}/{y}.png", ["'/{z}/{x}/{y}.png' does not begin with https://"]),
+        (
+            "https://tile.example/{z}/{x}.png",
+            ["the address has no '{y}'"],
+        ),
+        (
+            "https://tile.example/{z}/{x}/{y}{r}.png?key={apikey}",
+            ["the page cannot fill in '{r}'", "the page cannot fill in '{apikey}'"],
+        ),
+        (
+            "https://{s}.tile.example/{z}/{x}/{y}.png",
+            ["'{s}.tile.example' is not the name of one server"],
+        ),
+        (
+            "https://me:secret@tile.example/{z}/{x}/{y}.png",
+            ["'me:secret@tile.example' is not the name of one server"],
+        ),
+        (
+            "https://tile.example;script-src/{z}/{x}/{y}.png",
+            ["'tile.example;script-src' is not the name of one server"],
+        ),
+        (
+            'https://tile.example/{z}/{x}/{y}.png"',
+            ["'https://tile.example/{z}/{x}/{y}.png\"' is no web address"],
+        ),
+    ],
+)
+def test_tiles_come_from_one_server_by_https(url, messages):
+    """A page can fill in three numbers, and its policy names one server."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(fields.TileAddress).validate_python(url)
+    (error,) = caught.value.errors()
+    assert [fault.message for fault in error["ctx"]["error"].faults] == messages
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "https://tile.example:8443/wmts/{z}/{y}/{x}?key=a-b_c&v=1.0",
+    ],
+)
+def test_tiles_may_have_any_address_with_their_numbers(url):
+    """Their order, a port and a key are the provider's."""
+    assert accepted(fields.TileAddress, url) == url
+
+
+def test_corners_go_round_the_picture():
+    """However it is turned on the map, they go clockwise from its top left."""
+    corners = [["49", "18"], ["49", "19"], ["48", "19"], ["48", "18"]]
+    for turn in range(4):
+        turned = corners[turn:] + corners[:turn]
+        assert accepted(fields.Corners, turned)[0] == tuple(map(float, turned[0]))
+    assert refusal(fields.Corners, corners[::-1]) == (
+        "these corners would show the picture mirrored"
+    )
+    assert refusal(fields.Corners, [corners[0]] * 4) == ("these corners are not those of a picture")

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from storymap.dates import parse
@@ -12,12 +14,22 @@ from storymap.model import (
     NameKind,
     Passage,
     Place,
+    Plan,
     Precision,
     Route,
     Stop,
     Story,
 )
-from storymap.scenes import Kind, Label, Travel, label, lay_out, names_at, today
+from storymap.scenes import (
+    OVERLAY_ZOOM,
+    Kind,
+    Label,
+    Travel,
+    label,
+    lay_out,
+    names_at,
+    today,
+)
 
 
 def name(text, language="en", when=None, kind=NameKind.OFFICIAL):
@@ -291,3 +303,26 @@ def test_a_story_without_a_located_place_still_has_a_map():
     nowhere = place("nowhere", at=None, precision=Precision.UNLOCATED)
     layout = lay_out(story([nowhere], [event("a", "nowhere")]), "en")
     assert layout.scenes[0].frame.east - layout.scenes[0].frame.west == 360
+
+
+def test_the_camera_frames_an_overlay_with_its_place():
+    """A plan of a quarter is a map of its own, which may be shown at the scale of streets."""
+    corners = (
+        LatLon(42.88, 74.55),
+        LatLon(42.88, 74.56),
+        LatLon(42.87, 74.56),
+        LatLon(42.87, 74.55),
+    )
+    plan = Plan(Path("plan.png"), "The plan", "A plan.", corners, 400, 300)
+    layout = lay_out(
+        story(
+            [BISHKEK, ZILINA],
+            [event("one", "bishkek", overlays=(plan,)), event("two", "zilina", overlays=(plan,))],
+        ),
+        "en",
+    )
+    one, two = layout.scenes
+    assert (one.frame, one.zoom) == (Box(74.55, 42.87, 74.59, 42.88), OVERLAY_ZOOM)
+    assert (two.frame, two.zoom) == (Box(18.73941, 49.22315, 18.73941, 49.22315), 6.5)
+    assert one.overlays == two.overlays == (0,)
+    assert layout.overlays == (plan,)

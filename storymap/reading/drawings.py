@@ -21,7 +21,7 @@ _TYPES = (
     *("GeometryCollection", "Feature", "FeatureCollection"),
 )
 _DEEPEST = 10  # collections of collections
-_MOST_PROBLEMS = 20
+_MOST_PROBLEMS = 10
 _HEAVY_BYTES = 200_000
 _POSITION_BYTES = 22
 """what a position weighs in the page"""
@@ -100,12 +100,8 @@ class _Reading:
         elif kind in types:
             return kind
         else:
-            similar = did_you_mean(kind, types)
-            hint = f"did you mean '{similar}'?" if similar else f"it is one of {', '.join(types)}"
-            if kind == "Topology":
-                hint = "export it as GeoJSON, not as TopoJSON"
             message = f"'{excerpt(kind)}' is no type that GeoJSON has here"
-            self._refuse(message, (*path, "type"), hint)
+            self._refuse(message, (*path, "type"), _hint_at_type(kind, types))
         return None
 
     def _system(self, data: dict[str, Json]) -> None:
@@ -209,11 +205,11 @@ class _Reading:
             self._positions += 1
             return LatLon(round(float(lat), _DECIMALS), round(float(lon), _DECIMALS))
         if abs(lon) <= 90 and abs(lat) <= 180:
-            message = f"longitude {lon:g} and latitude {lat:g} look swapped"
-            hint = f"write [{lat:g}, {lon:g}]: in GeoJSON the longitude comes first"
+            message = f"longitude {lon:.12g} and latitude {lat:.12g} look swapped"
+            hint = f"write [{lat:.12g}, {lon:.12g}]: in GeoJSON the longitude comes first"
         else:
             name, number, most = ("latitude", lat, 90) if abs(lat) > 90 else ("longitude", lon, 180)
-            message = f"{name} {number:g} is out of range"
+            message = f"{name} {number:.12g} is out of range"
             hint = f"it lies from -{most} to {most} degrees; export the file as WGS 84 (EPSG:4326)"
         self._refuse(message, path, hint)
         return None
@@ -276,6 +272,16 @@ class _Reading:
 
     def _refuse(self, message: str, path: Path, hint: str = "") -> None:
         self.faults.append(Fault(message, hint, path))
+
+
+def _hint_at_type(kind: str, types: Sequence[str]) -> str:
+    if kind == "Topology":
+        return "export it as GeoJSON, not as TopoJSON"
+    if similar := did_you_mean(kind, types):
+        return f"did you mean '{similar}'?"
+    if len(types) == 1:
+        return f"put it into an object of the type '{types[0]}'"
+    return f"it is one of {', '.join(types)}"
 
 
 def _is_number(value: object) -> bool:

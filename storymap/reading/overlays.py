@@ -57,10 +57,10 @@ class OverlayFiles:
     def _read_drawing(self, file: str) -> tuple[Features, tuple[Problem, ...]]:
         shown = f"{self._name}/{file}"
         path = self.folder / file
+        if path.exists() and path.stat().st_size > _LARGEST_BYTES:
+            message = f"this file is larger than {_LARGEST_BYTES // 1_000_000} MB"
+            return (), (Problem(shown, 0, 0, message, "simplify it"),)
         try:
-            if path.stat().st_size > _LARGEST_BYTES:
-                message = f"this file is larger than {_LARGEST_BYTES // 1_000_000} MB"
-                return (), (Problem(shown, 0, 0, message, "simplify it"),)
             return read_drawing(read_text(path, shown), shown)
         except StoryError as error:
             return (), error.problems
