@@ -18,6 +18,7 @@ from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.geometries import location_of
+from storymap.reading.ids import id_of
 from storymap.reading.json_parts import Json, JsonPart, entries, read_json, sought
 from storymap.reading.linked_dates import edtf_of
 from storymap.reading.place_rows import (
@@ -25,7 +26,6 @@ from storymap.reading.place_rows import (
     NOWHERE,
     WIKIDATA,
     Doubt,
-    id_of,
     modest_precision,
 )
 from storymap.text import position

@@ -7,13 +7,13 @@ Source: Linked Places TSV 0.5, https://github.com/LinkedPasts/linked-places-form
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
 from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.geometries import location_of
+from storymap.reading.ids import id_of
 from storymap.reading.sheets import Row, Sheet, name_columns
 from storymap.text import excerpt
 
@@ -124,13 +124,6 @@ def read_place_rows(
         found += [row.problem(*doubt) for doubt in doubts]
         rows.append(row)
     return tuple(rows), tuple(found)
-
-
-def id_of(name: str) -> str:
-    """Return the id that a name in Latin letters suggests, and the empty string for any other."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c if c.isalnum() else "-" for c in apart if not unicodedata.combining(c))
-    return re.sub("-+", "-", letters).strip("-") if letters.isascii() else ""
 
 
 def _place(
