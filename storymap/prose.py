@@ -28,8 +28,8 @@ _PLACE = "place:"
 _STEP = re.compile(r"#([a-z0-9][a-z0-9-]*)")
 _OUTSIDE = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?|mailto:[^\s@]+@[\w.-]+", re.IGNORECASE)
 
-KEPT = 1024
-"""texts at a time, for a story that is made again and again while it is written"""
+KEPT = 512
+"""parsed texts at a time, for a story that is made again and again while it is written"""
 
 _TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"),
@@ -58,27 +58,22 @@ def render(markdown: str, *, places: Mapping[str, str] = _NO_PLACES) -> str:
     `[there](place:ID)` links to a place, whose title stands for an empty text, and
     `[then](#ID)` to a step. Headings begin at h3, below that of a step.
     """
-    return _rendered(markdown, frozenset(places.items()), inline=False)
+    parser = _parser()
+    html = parser.renderer.render(_parsed(markdown), parser.options, {"places": places})
+    return _cleaned(html)
 
 
 def render_inline(markdown: str, *, places: Mapping[str, str] = _NO_PLACES) -> str:
     """Return HTML for the inside of a paragraph; blocks are not recognised."""
-    return _rendered(markdown, frozenset(places.items()), inline=True)
+    return _cleaned(_parser().renderInline(markdown, {"places": places}))
 
 
-@lru_cache(maxsize=KEPT)
-def _rendered(markdown: str, places: frozenset[tuple[str, str]], *, inline: bool) -> str:
-    write = _parser().renderInline if inline else _parser().render
-    return _cleaned(write(markdown, {"places": dict(places)}))
-
-
-@lru_cache(maxsize=KEPT)
 def links(markdown: str) -> tuple[Link, ...]:
     """Return all links and pictures in order, those too that are not let through."""
     lines = markdown.split("\n")
     return tuple(
         link
-        for block in _parser().parse(markdown)
+        for block in _parsed(markdown)
         if block.type == "inline"
         for link in _links_of(block, lines)
     )
@@ -153,6 +148,11 @@ def _cleaned(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(markdown: str) -> Sequence["Token"]:
+    return _parser().parse(markdown)
 
 
 @lru_cache(maxsize=1)
