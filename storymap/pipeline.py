@@ -71,8 +71,18 @@ def make(
 
 
 def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the story in *folder*; *root* is as for `build`."""
-    return read_story(folder, root=root)[1]
+    """Return every problem of the story in *folder*, and what looks wrong with its places.
+
+    *root* is as for `build`.
+    """
+    from storymap.audit import findings  # noqa: PLC0415 - a build does without
+
+    survey = read_survey(folder, root=root)
+    doubts = (
+        survey.entries[id].problem(fault, Severity.WARNING)
+        for id, fault in findings(survey.located)
+    )
+    return tuple(sorted((*survey.problems, *doubts)))
 
 
 def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -145,7 +145,7 @@ def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
     usable = [name for name in place.names if name.kind is not NameKind.SOURCE]
     if when is None:
         today = _current(usable, language)
-        return _texts([*today, *_in_order(_best(usable, language))])
+        return _texts([*today, *_in_order(_best(usable, language))] or place.names)
     dated = [name for name in usable if name.when and touches(name.when, when)]
     undated = [name for name in usable if name.when is None]
     return _texts(

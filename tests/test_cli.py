@@ -80,6 +80,18 @@ def test_check_writes_nothing(run, story):
     assert sorted(story.rglob("*")) == before
 
 
+def test_check_doubts_what_reads_well(run, story):
+    """A place outside its country is a warning, with the line of its coordinates."""
+    gazetteer = story / "gazetteer.yaml"
+    gazetteer.write_text(gazetteer.read_text(encoding="utf-8").replace("SK", "CZ"), "utf-8")
+    result = run("check", story)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "story/gazetteer.yaml:4:21: warning: [49.2231, 18.7394] lies in SK, 29 km outside CZ\n"
+        "    check the coordinates, or `country`\n"
+    )
+
+
 def test_an_output_folder_that_is_a_file_is_told_in_words(run, story, tmp_path):
     """The message names it; nothing else is said."""
     output = tmp_path / "out"

@@ -117,6 +117,12 @@ def test_the_spelling_of_a_source_is_no_label():
     assert names_at(yershov, parse("1925"), "en") == ("Yershov",)
 
 
+def test_where_sources_alone_name_a_place_that_is_its_label():
+    """Nobody else called it anything, at any date or none."""
+    pflug = place("pflug", name("Pflug", kind=NameKind.SOURCE))
+    assert names_at(pflug, parse("1925"), "en") == names_at(pflug, None, "en") == ("Pflug",)
+
+
 def test_a_label_says_what_the_place_is_called_today():
     """Today's name stands beside the old one, not beside itself."""
     assert label(BISHKEK, parse("1932"), "en") == Label("Frunze", "Bishkek")

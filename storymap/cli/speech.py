@@ -1,12 +1,14 @@
 """What the command line says: results on stdout, speech on stderr. The only `print`."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from storymap.problems import Problem, Severity
 
 _BAR = 24  # characters
+_CLEAR = "\r\033[K"  # takes a bar off the line
+_UNFOLDED = 100_000  # characters, more than any row has
 
 
 def result(text: object) -> None:
@@ -16,7 +18,25 @@ def result(text: object) -> None:
 
 def say(text: object) -> None:
     """Say something that is no result."""
-    print(text, file=sys.stderr)
+    print(f"{_CLEAR}{text}" if sys.stderr.isatty() else text, file=sys.stderr)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows in columns, folded to fit a terminal; for a pipe, each row is one line."""
+    from rich.console import Console  # noqa: PLC0415 - few commands show one
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    grid = Table(box=None, pad_edge=False, header_style="")
+    for heading in headings:
+        grid.add_column(heading)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    width = None if sys.stdout.isatty() else _UNFOLDED
+    console = Console(width=width, color_system=None)
+    with console.capture() as captured:
+        console.print(grid)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 @contextmanager
@@ -30,7 +50,7 @@ def progress(done: int, total: int, text: str) -> Iterator[None]:
     try:
         yield
     finally:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        print(_CLEAR, end="", file=sys.stderr, flush=True)
 
 
 def summary(problems: Sequence[Problem], *, strict: bool) -> str:

@@ -119,7 +119,7 @@ class _Reading:
     def survey(self) -> Survey:
         """Return what the reading of the story has found out about its places."""
         references, record = self._references, self._record
-        missing = missing_places(references.entries(Kind.PLACE), references)
+        missing = missing_places(references.entries(Kind.PLACE).values(), references)
         return Survey(
             ids=tuple(references.ids(Kind.PLACE)),
             located=self._places,
@@ -129,6 +129,8 @@ class _Reading:
             language=record.language if record else "en",
             services=services_of(record) if record else (),
             errors=errors_beyond(self.problems, references.nowhere),
+            entries=references.entries(Kind.PLACE),
+            problems=tuple(sorted(self.problems)),
         )
 
     def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:

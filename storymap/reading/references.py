@@ -148,9 +148,9 @@ class References:
         self.nowhere.add(id)
         return self.stand_in or written
 
-    def entries(self, kind: Kind) -> Collection[Entry]:
-        """Return what is defined of a kind, each id once."""
-        return self._defined.get(kind, {}).values()
+    def entries(self, kind: Kind) -> Mapping[str, Entry]:
+        """Return what is defined of a kind, by id."""
+        return self._defined.get(kind, {})
 
     def require(self, kind: Kind, id: str) -> None:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""

@@ -1,6 +1,6 @@
 """What a story says of where its places lie, even where it cannot be built for want of that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from storymap.model import Place, Service
@@ -25,10 +25,14 @@ class Survey:
     """what the lock file holds, used or not"""
     geocoded: frozenset[str]
     """ids of the places that lie where the lock file has them"""
+    entries: Mapping[str, Entry]
+    """id of a place -> where it stands"""
     language: str = "en"
     services: tuple[Service, ...] = ()
     errors: tuple[Problem, ...] = ()
     """of the whole story, but for coordinates that are missing"""
+    problems: tuple[Problem, ...] = ()
+    """of the whole story"""
 
 
 def missing_places(gazetteer: Iterable[Entry], references: References) -> tuple[Place, ...]:
