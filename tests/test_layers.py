@@ -23,7 +23,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     *("axis", "overlays", "scenes"),
     "lettering",
     *("bundle", "chart", "street", "document", "folium_map", "static_map", "page"),
-    "writing",
+    *("writing", "pulling"),
     *("pipeline", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for

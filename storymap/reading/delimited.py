@@ -7,7 +7,6 @@ import codecs
 import csv
 import io
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
@@ -111,7 +110,7 @@ def _unreadable(broken: _Broken, cells: _Cells, file: str) -> Problem:
         message = "a cell in this row has more than 131,072 characters"
         return Problem(file, *where, message, "look for a quotation mark that is not closed")
     if str(broken) == "unexpected end of data":
-        where = cells.find(broken.row, sys.maxsize)
+        where = cells.find(broken.row, len(cells.text))
         return Problem(file, *where, "the quotes that open here are not closed", _QUOTES)
     where = cells.find(broken.row, 0)
     message = "a cell in this row goes on after its closing quotes"
