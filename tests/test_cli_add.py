@@ -282,6 +282,23 @@ sources: [book]
     assert CliRunner().invoke(main, ["check", str(story)]).stderr == "no problems\n"
 
 
+def test_a_place_of_a_shared_gazetteer_can_be_named(story):
+    """Also where that lies in a folder of its own."""
+    head = FILES["story.yaml"] + "gazetteers: [../../common.yaml]\n"
+    (story / "story.yaml").write_text(head, encoding="utf-8")
+    common = GAZETTEER.replace("zilina", "martin").replace("bishkek", "osh")
+    Path("../common.yaml").write_text(common, encoding="utf-8")
+    assert add("event", "New", "--place", "martin", "--root", "..")[0] == 0
+
+
+def test_a_story_elsewhere_is_named_in_what_comes_next(story):
+    """The words can be copied."""
+    story.rename("mine")
+    _, out, err = add("place", "Almaty", "--story", "mine")
+    assert out.startswith(f"{Path('mine/gazetteer.yaml')}:14\n")
+    assert err == "next, find out where it is: storymap locate almaty --story mine\n"
+
+
 def test_an_event_may_go_back_in_time(story):
     """After the step that its author says."""
     code, out, _ = add("event", "Before", "--when", "1900", "--after", "founding", "--flashback")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storymap.cli.options import STORY
+from storymap.cli.options import ROOT, STORY, STORY_FOLDER
 from storymap.cli.speech import result, say
 from storymap.model import NameKind, Precision
 from storymap.problems import Severity, StoryError
@@ -57,7 +57,8 @@ def _coordinates(_context: click.Context, _option: click.Parameter, text: str) -
 @click.option("--at-source", metavar="TEXT", help="Where the coordinates are from.")
 @click.option("--unlocated", metavar="REASON", help="Why nobody can locate it.")
 @STORY
-def place(folder: Path, name: str, **given: "Value | None") -> None:
+@ROOT
+def place(folder: Path, root: Path | None, name: str, **given: "Value | None") -> None:
     """Add the place NAME to the gazetteer of a story."""
     from storymap.editing import add_place  # noqa: PLC0415 - `--help` needs none of it
 
@@ -71,11 +72,13 @@ def place(folder: Path, name: str, **given: "Value | None") -> None:
             add_place(folder, named, _said({"location": each, **keys}), _text(given["id"]))
             for each in (location, trial)
         )
-    _write(folder, draft, tried)
+    _write(folder, root, draft, tried)
+    where = "" if folder == STORY_FOLDER else f" --story {folder}"
     if location:
-        say(f"next, name it in an event: storymap add event TITLE --when DATE --place {draft.id}")
+        event = f"storymap add event TITLE --when DATE --place {draft.id}{where}"
+        say(f"next, name it in an event: {event}")
     else:
-        say(f"next, find out where it is: storymap locate {draft.id}")
+        say(f"next, find out where it is: storymap locate {draft.id}{where}")
 
 
 @add.command()
@@ -87,7 +90,8 @@ def place(folder: Path, name: str, **given: "Value | None") -> None:
 @click.option("--flashback", is_flag=True, help="It goes back in time.")
 @click.option("--id", metavar="ID", help="What links call it; by default made from TITLE.")
 @STORY
-def event(folder: Path, title: str, **given: "Value | None") -> None:
+@ROOT
+def event(folder: Path, root: Path | None, title: str, **given: "Value | None") -> None:
     """Add the event TITLE, one step of a story, as a file of its own."""
     from storymap.editing import add_event  # noqa: PLC0415 - `--help` needs none of it
 
@@ -95,7 +99,7 @@ def event(folder: Path, title: str, **given: "Value | None") -> None:
     id, after = _text(given["id"]), _text(given["after"])
     with _declining():
         draft = add_event(folder, title, keys, id=id, after=after)
-    _write(folder, draft, draft)
+    _write(folder, root, draft, draft)
     say("next, write there what happened")
 
 
@@ -142,11 +146,11 @@ def _declining() -> Iterator[None]:
     sys.exit(1)
 
 
-def _write(folder: Path, draft: "Draft", trial: "Draft") -> None:
+def _write(folder: Path, root: Path | None, draft: "Draft", trial: "Draft") -> None:
     """Write what is added, unless it would bring errors; *trial* is what is judged."""
     from storymap.editing import new_problems  # noqa: PLC0415 - as above
 
-    problems = new_problems(folder, {trial.name: trial.data})
+    problems = new_problems(folder, {trial.name: trial.data}, root)
     errors = [each for each in problems if each.severity is Severity.ERROR]
     with _declining():
         if errors:

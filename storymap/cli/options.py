@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
+STORY_FOLDER = Path("places")
+"""of the story that is meant where no other is named"""
+
 FOLDER = click.argument(
-    "folder", type=click.Path(path_type=Path), default=Path("places"), metavar="[FOLDER]"
+    "folder", type=click.Path(path_type=Path), default=STORY_FOLDER, metavar="[FOLDER]"
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 TEMPLATES = click.option(
@@ -24,7 +27,7 @@ STORY = click.option(
     "--story",
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("places"),
+    default=STORY_FOLDER,
     show_default=True,
     metavar="DIR",
     help="Folder of the story.",

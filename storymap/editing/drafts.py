@@ -62,11 +62,16 @@ def spliced(id: str, path: Path, document: Part, splice: Splice) -> Draft:
     )
 
 
-def new_problems(folder: Path, unsaved: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Return the problems that the story in *folder* would have and has not yet."""
-    had = Counter(_what(problem) for problem in read_story(folder)[1])
+def new_problems(
+    folder: Path, unsaved: Mapping[str, bytes], root: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return the problems that the story in *folder* would have and has not yet.
+
+    Shared gazetteers lie in *root*.
+    """
+    had = Counter(_what(problem) for problem in read_story(folder, root=root)[1])
     new = []
-    for problem in read_story(folder, unsaved)[1]:
+    for problem in read_story(folder, unsaved, root=root)[1]:
         if had[_what(problem)]:
             had[_what(problem)] -= 1
         else:
