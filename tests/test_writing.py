@@ -3,7 +3,13 @@ import re
 
 import pytest
 
-from storymap.writing import OutputError, OutsideError, write_file, write_files
+from storymap.writing import (
+    OutputError,
+    OutsideError,
+    write_file,
+    write_files,
+    write_new_folder,
+)
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -60,3 +66,22 @@ def test_a_new_file_can_be_read_by_others(tmp_path):
 
 def _full(_descriptor):
     raise OSError(28, "disk full")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_file_keeps_its_mode(tmp_path):
+    """What is private stays so."""
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_file(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_folder_can_be_entered_by_others(tmp_path):
+    """Its mode is that of any new folder."""
+    write_new_folder(tmp_path / "a" / "b", {"c/d.txt": b"text"})
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "a" / "b" / "c" / "d.txt").read_bytes() == b"text"
+    assert (tmp_path / "a" / "b").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
