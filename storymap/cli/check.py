@@ -1,6 +1,8 @@
 """`storymap check`."""
 
+import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -22,12 +24,25 @@ from storymap.cli.speech import result, say, summary
     show_default=True,
     help="For people, for programs, or as annotations of a change on GitHub.",
 )
-def check(folder: Path, root: Path | None, form: str, *, strict: bool) -> None:
+@click.option("--watch", is_flag=True, help="Check again after each change, until Ctrl-C.")
+def check(folder: Path, root: Path | None, form: str, *, watch: bool, strict: bool) -> None:
     """List every problem of the story in FOLDER (by default: places), writing nothing.
 
     Beyond what stops a build, it doubts settlements in the sea, places outside their country or
     the place that they are part of, and names in letters that their language does not use.
     """
+    if not watch:
+        sys.exit(0 if _passes(folder, root, form, strict=strict) else 1)
+    from storymap.preview import changes  # noqa: PLC0415 - a single check does without
+
+    gc.enable()  # other commands end before it pays
+    with suppress(KeyboardInterrupt):
+        for _ in changes([folder]):
+            _passes(folder, root, form, strict=strict)
+
+
+def _passes(folder: Path, root: Path | None, form: str, *, strict: bool) -> bool:
+    """Report on the story once, and tell whether it could be built."""
     from storymap import pipeline  # noqa: PLC0415 - `--help` needs none of it
 
     problems = pipeline.check(folder, root=root)
@@ -35,4 +50,4 @@ def check(folder: Path, root: Path | None, form: str, *, strict: bool) -> None:
     if text:
         result(text)
     say(summary(problems, strict=strict))
-    sys.exit(1 if pipeline.blocking(problems, strict=strict) else 0)
+    return not pipeline.blocking(problems, strict=strict)
