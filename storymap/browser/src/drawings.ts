@@ -56,6 +56,8 @@ function tell(paths: L.Path[], title: string, open: () => void): void {
   for (const path of paths) {
     path.bindTooltip(make("span", {}, title), { sticky: true })
     path.on("click", open)
+    // A tooltip listens for focus, and what does that is a stop for Tab in some browsers.
+    path.getElement()!.setAttribute("tabindex", "-1")
   }
   const element = paths.at(-1)!.getElement()!
   element.setAttribute("aria-label", title)
