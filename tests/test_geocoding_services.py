@@ -337,6 +337,7 @@ def test_a_story_names_its_services(tmp_path):
             ),
         ),
         (("baidu", "https://geocoder.example"), "Baidu: it has no address but its provider's"),
+        ("pelias", "Pelias: it has no address but your own; say which"),
     ],
 )
 @pytest.mark.usefixtures("no_network")
@@ -572,6 +573,16 @@ def test_nobody_knows_the_place():
         answers = ask_in_turn(asking(("nominatim", dull.address), "geonames"), ZILINA)
     assert answers == Answers(
         (), ("GeoNames: it wants a key; set STORYMAP_GEONAMES_USERNAME in the environment",)
+    )
+
+
+def test_a_question_that_is_not_understood_holds_up_no_others():
+    """It is told like a failure, and the place counts as one that nobody knows."""
+    with serving(Reply(status=400)) as geocoder:
+        answers = ask_in_turn(asking(("nominatim", geocoder.address)), ZILINA)
+    host = geocoder.address.removeprefix("http://")
+    assert answers == Answers(
+        (), (f"Nominatim: {host} does not understand the question (error 400)",)
     )
 
 

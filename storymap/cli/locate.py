@@ -28,6 +28,13 @@ def _pairs(_: click.Context, __: click.Parameter, values: Iterable[str]) -> dict
     return pairs
 
 
+def _web_address(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        message = f"{value!r} is no web address; begin it with http:// or https://"
+        raise click.BadParameter(message)
+    return value
+
+
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[IDS]...")
 @click.option(
@@ -54,7 +61,14 @@ def _pairs(_: click.Context, __: click.Parameter, values: Iterable[str]) -> dict
     "services",
     multiple=True,
     metavar="NAME",
-    help="Ask this service and nothing else: nominatim, photon, …, or NAME=ADDRESS for one's own.",
+    help="With --online: ask this service and nothing else: nominatim, photon, geonames, …",
+)
+@click.option(
+    "--address",
+    default="",
+    callback=_web_address,
+    metavar="URL",
+    help="With --online: where your own server of the service runs; Nominatim, if none is named.",
 )
 @click.option(
     "--refresh", is_flag=True, help="Ask again for places that were located, and show differences."
@@ -66,11 +80,12 @@ def _pairs(_: click.Context, __: click.Parameter, values: Iterable[str]) -> dict
     show_default="today",
     help="Day to record.",
 )
-def locate(  # noqa: PLR0913 - each is an option of the command
+def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ids: tuple[str, ...],
     story: Path,
     picks: Mapping[str, str],
     services: tuple[str, ...],
+    address: str,
     date: datetime,
     *,
     online: bool,
@@ -92,7 +107,10 @@ def locate(  # noqa: PLR0913 - each is an option of the command
     from storymap.reading import read_survey  # noqa: PLC0415 - as above
     from storymap.reading.geocodes import LOCK  # noqa: PLC0415 - as above
 
-    chosen = tuple(map(_service, services))
+    if (services or address) and not online:
+        message = "--service and --address ask over the network: add --online"
+        raise click.UsageError(message)
+    chosen = _chosen(services, address)
     survey = read_survey(story)
     places = _targets(survey, ids, picks, refresh=refresh)
     for problem in survey.errors:
@@ -103,7 +121,7 @@ def locate(  # noqa: PLR0913 - each is an option of the command
         date=f"{date:%Y-%m-%d}",
         picks=picks,
         services=chosen or (survey.services or DEFAULT if online else ()),
-        offline_too=not chosen,
+        offline_too=not services,
     )
     try:
         left = Locating(survey, story, wishes).run(places)
@@ -121,19 +139,23 @@ def locate(  # noqa: PLR0913 - each is an option of the command
         sys.exit(1)
 
 
-def _service(value: str) -> "Service":
-    """Read `NAME` or `NAME=ADDRESS`."""
-    from storymap.model import Service  # noqa: PLC0415 - `--help` needs none of it
+def _chosen(names: Iterable[str], address: str) -> "tuple[Service, ...]":
+    """Return the services of the command line, the first of them at *address* if there is one."""
+    from storymap.geocoding.services import DEFAULT  # noqa: PLC0415 - `--help` needs none of it
+    from storymap.model import Service  # noqa: PLC0415 - as above
     from storymap.reading.faults import Refused  # noqa: PLC0415 - as above
     from storymap.reading.geocoders import check_geocoder  # noqa: PLC0415 - as above
 
-    name, _, address = value.partition("=")
     try:
-        return Service(check_geocoder(name), address)
+        chosen = [Service(check_geocoder(name)) for name in names]
     except Refused as error:
         fault = error.faults[0]
         message = f"{fault.message}; {fault.hint}"
         raise click.BadParameter(message, param_hint="--service") from None
+    if not address:
+        return tuple(chosen)
+    first, *others = chosen or DEFAULT
+    return Service(first.name, address), *others
 
 
 def _targets(

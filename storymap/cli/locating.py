@@ -6,6 +6,7 @@ and the next one goes on where it stopped.
 
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ import click
 
 from storymap import __version__, audit
 from storymap.cli.candidates import listing, short
-from storymap.cli.speech import progress, result, say
+from storymap.cli.speech import counted, progress, result, say
 from storymap.geocoding import lock
 from storymap.geocoding.candidates import Candidate, Provider, Query, Terms, ask, query_for
 from storymap.geocoding.chain import ask_in_turn
@@ -63,12 +64,15 @@ class Locating:
             OutputError: an answer can't be written.
         """
         left = 0
+        told: set[str] = set()
         for done, place in enumerate(places):
             query = query_for(place, self._parent_of(place))
             with progress(done, len(places), f"asking where {place.id} lies"):
                 found, failures = self._ask(query)
             for failure in failures:
-                say(failure)
+                if failure not in told:  # a service that failed says so for every place
+                    say(failure)
+            told.update(failures)
             left += not self._settle(place, query, found)
         return left
 
@@ -217,7 +221,18 @@ class Locating:
     @cached_property
     def _online(self) -> tuple[Provider, ...]:
         agent = f"storymap-atlas/{__version__}"
-        return connect(self._wishes.services, os.environ, user_agent=agent, language=self._language)
+        return connect(
+            self._wishes.services,
+            os.environ,
+            user_agent=agent,
+            language=self._language,
+            wait=_wait,
+        )
+
+
+def _wait(seconds: float, why: str) -> None:
+    say(f"{why}; asking again in {counted(round(seconds), 'second')}")
+    time.sleep(seconds)
 
 
 def _location(candidate: Candidate) -> Location:

@@ -115,6 +115,10 @@ class Unavailable(Exception):  # noqa: N818 - a state of the provider, not a fau
     """
 
 
+class NotUnderstood(Unavailable):
+    """A provider gave no answer to this question; other questions it may answer."""
+
+
 def query_for(place: Place, near: LatLon | None = None) -> Query:
     """Return what to ask for *place*; *near* is where its parent lies."""
     lasting = [name for name in place.names if not name.when or name.when.end is Limit.OPEN]

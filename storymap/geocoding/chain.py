@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from storymap.geocoding.candidates import Candidate, Provider, Query, Unavailable, ask
+from storymap.geocoding.candidates import (
+    Candidate,
+    NotUnderstood,
+    Provider,
+    Query,
+    Unavailable,
+    ask,
+)
 
 
 class Answers(NamedTuple):
@@ -19,7 +26,7 @@ def ask_in_turn(providers: Iterable[Provider], query: Query) -> Answers:
     """Return what the first of *providers* says that knows the place.
 
     Raises:
-        Unavailable: none of them gave an answer; one line for each.
+        Unavailable: none of them is there to answer; one line for each.
     """
     failures = []
     answered = False
@@ -28,6 +35,7 @@ def ask_in_turn(providers: Iterable[Provider], query: Query) -> Answers:
             candidates = ask(provider, query)
         except Unavailable as error:
             failures.append(str(error))
+            answered |= isinstance(error, NotUnderstood)
             continue
         if candidates:
             return Answers(candidates, tuple(failures))

@@ -23,7 +23,7 @@ from geopy.exc import (
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 
-from storymap.geocoding.candidates import Unavailable
+from storymap.geocoding.candidates import NotUnderstood, Unavailable
 from storymap.text import excerpt
 
 TIMEOUT_S = 10
@@ -81,7 +81,8 @@ class Line:
         """Return the answers to *text*, none where the service knows none.
 
         Raises:
-            Unavailable: it gave no answer, now or to an earlier question.
+            Unavailable: it gave no answer, now or to an earlier question; `NotUnderstood` where
+                only this one is to blame.
         """
         if self._failed:
             raise Unavailable(self._failed)
@@ -97,7 +98,9 @@ class Line:
             self._wait(wait_s, f"{self._service}: {failure.words}")
         later = f"; try again in {_rounded(failure.wait_s)}" if failure.wait_s else ""
         said = f"{self._service}: {failure.words}{later}"
-        self._failed = said if failure.lasting else ""
+        if not failure.lasting:
+            raise NotUnderstood(said)
+        self._failed = said
         raise Unavailable(said)
 
     def _failure(self, error: Exception) -> _Failure:

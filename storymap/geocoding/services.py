@@ -123,9 +123,13 @@ def _read_at_once(
 
 def _reach(service: Service, geocoder: type[Geocoder]) -> dict[str, object]:
     """Return what geopy wants to know of an address of the author's own."""
+    domain = _parameters(geocoder).get("domain")
     if not service.address:
+        if domain and domain.default is domain.empty:
+            message = "it has no address but your own; say which"
+            raise Unavailable(message)
         return {}
-    if "domain" not in _parameters(geocoder):
+    if not domain:
         message = "it has no address but its provider's"
         raise Unavailable(message)
     address = urlsplit(service.address)
