@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser
+from processes import ROOT
 
+sys.path.insert(0, str(ROOT))
 from storymap import pipeline
 
-ROOT = Path(__file__).parent.parent
 STEP, FILE = "journey", "090-journey.md"
 """the step that is read, and the file that is edited"""
 LIMIT_S = 30
@@ -36,8 +37,8 @@ NOTE = f"""
 
 
 def rebuilds(runs: int, folder: Path) -> list[float]:
-    """Return the milliseconds in which one process makes the page again after an edit."""
-    story = shutil.copytree(ROOT / "places", folder / "places")
+    """Return the milliseconds in which a process makes the page of a copy, *folder*, again."""
+    story = shutil.copytree(ROOT / "places", folder)
     pipeline.make(story)
     taken = []
     for number in range(runs):
@@ -49,8 +50,8 @@ def rebuilds(runs: int, folder: Path) -> list[float]:
 
 
 def reloads(browser: Browser, runs: int, folder: Path) -> list[float]:
-    """Return the milliseconds from the save of an event to its step, painted anew."""
-    story = shutil.copytree(ROOT / "places", folder / "places")
+    """Return the milliseconds from the save of an event in a copy to its step, painted anew."""
+    story = shutil.copytree(ROOT / "places", folder)
     taken = []
     with served(story) as address:
         page = browser.new_page(viewport={"width": 1280, "height": 800})

@@ -1,6 +1,7 @@
 """Measures Storymap against folium and prints one table.
 
-    .venv/bin/python bench/run.py            medians of seven; ends with 1 where a limit is missed
+    .venv/bin/python bench/run.py            medians of seven, ten of saves; ends with 1
+                                             where a limit is missed
     .venv/bin/python bench/run.py --smoke    each measurement once, limits shown but not held
 
 Run it on a machine that has nothing else to do. STORYMAP_BROWSER may name the browser's program.
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 import checking
 import pages
 import peer
+import preview
 import processes
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +28,7 @@ sys.path.insert(0, str(processes.ROOT))
 import hatch_build
 
 RUNS = 7
+SAVES = 10
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -61,19 +64,21 @@ def row(what: str, samples: list[float], unit: str, **limits: float) -> Row:
     return Row(what, median(samples), unit, (min(samples), max(samples)), **limits)
 
 
-def measured(runs: int, steps: int) -> list[Row]:
+def measured(runs: int, saves: int, steps: int) -> list[Row]:
     """Measure everything."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         processes.measure(1, folder)  # fills Python's and the system's caches
         timings = processes.measure(runs, folder)
         many = checking.measure(runs, folder)
+        rebuilds = preview.rebuilds(saves, folder / "rebuilt")
         story, other = folder / "0" / "index.html", folder / "peer.html"
         peer.write(other)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
             loads = pages.load(browser, story, other, peer.MARKERS, runs)
             frames = pages.transitions(browser, story, steps)
+            reloads = preview.reloads(browser, saves, folder / "reloaded")
             browser.close()
         size = story.read_bytes()
     ratio = median(timings.build) / median(timings.folium)
@@ -90,6 +95,8 @@ def measured(runs: int, steps: int) -> list[Row]:
         row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
         row("frames a second in a step's transition", frames, "fps"),
         Row("  in the slowest one", min(frames), "fps", least=50),
+        row("page made again in one process", rebuilds, "ms", most=150),
+        row("save of an event to its step in the preview", reloads, "ms", most=500),
         row("libyaml composing 10,000 places", many.compose, "s"),
         row("checking them, in YAML", many.yaml, "s"),
         Row("  against composing", median(many.yaml) / median(many.compose), "x", most=2.5),
@@ -110,7 +117,7 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="once each, limits not held")
     smoke = parser.parse_args().smoke
     hatch_build.install_packages(Path(__file__).parent)
-    rows = measured(1, 1) if smoke else measured(RUNS, sys.maxsize)
+    rows = measured(1, 1, 1) if smoke else measured(RUNS, SAVES, sys.maxsize)
     print(f"{'':<48}{'median':>10}   {'range':<18}limit")
     print(*rows, sep="\n")
     return int(not smoke and any(row.missed for row in rows))
