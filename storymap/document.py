@@ -114,15 +114,12 @@ def _place(laid: scenes.LaidOutPlace) -> dict[str, Any]:
     }
 
 
-def _label(name: Name) -> dict[str, Any]:
-    return {
-        "text": name.text,
-        # To 1 km, to 100 m where a map may be that close.
-        "at": [round(degrees, 2 if name.from_zoom < 7 else 3) for degrees in name.at],
-        "kind": name.kind.value,
-        "from": name.from_zoom,
-        "to": name.to_zoom,
-    }
+def _label(name: Name) -> list[str | float]:
+    """Return a name as a row: there are many."""
+    # To 1 km, to 100 m where a map may be that close.
+    at = (round(degrees, 2 if name.from_zoom < 7 else 3) for degrees in name.at)
+    zooms = (name.from_zoom, name.to_zoom)
+    return [name.text, name.kind.value, *(int(n) if n == int(n) else n for n in (*at, *zooms))]
 
 
 def _scene(

@@ -18,7 +18,7 @@ SAME_TOWN_DEGREES = 0.045
 """distance, 5 km, within which a town of the atlas is the story's"""
 CLOSE_ZOOM = 8.0
 """zoom from which the story's name of a country stands out of sight, in its middle"""
-NAMES_MOST = 144
+NAMES_MOST = 210
 """names that one map carries"""
 
 

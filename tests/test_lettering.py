@@ -108,11 +108,11 @@ def test_a_town_of_the_story_is_known_by_its_id_or_its_place(interhelpo, place, 
 
 
 def test_a_page_carries_little_of_it(interhelpo, laid_out):
-    """All names of Interhelpo, and which of them hold at each step, take 13 kB."""
+    """All names of Interhelpo, and which of them hold at each step, take 12 kB."""
     layout, base = laid_out
     data = document.document(interhelpo, layout, base, map_name="map_1", language="en")
     raw = json.dumps([data["labels"], data["dated"]], ensure_ascii=False, separators=(",", ":"))
-    assert len(raw.encode()) <= 13_000
+    assert len(raw.encode()) <= 12_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,7 @@
 import type { Relief } from "./relief.ts"
 
 /** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
-const PLANE_ZOOM = 10
+export const PLANE_ZOOM = 10
 
 type Token = "--land" | "--sea" | "--border" | "--accent-2" | "--ink-2"
 

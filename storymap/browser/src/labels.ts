@@ -16,6 +16,11 @@ export interface Point {
   y: number
 }
 
+/** Where a label may stand: its top left, and what it covers there. */
+export interface Spot extends Point {
+  rects: readonly Rect[]
+}
+
 export interface Tag {
   /** what it names */
   at: Point
@@ -28,6 +33,8 @@ export interface Tag {
   claim: "must" | "may" | "yields"
   /** a text that stands once on the map, whichever of its labels has room first; "" for any */
   once: string
+  /** where it would rather stand, the best first; if there is any, nowhere else */
+  along?: readonly Spot[]
 }
 
 type Direction = readonly [x: number, y: number]
@@ -65,7 +72,7 @@ export type Stand = keyof typeof STANDS
 const DIAGONAL = 0.6
 
 /**
- * The top left of each label, in the order of importance in which *tags* come; null where there is
+ * Where each label stands, in the order of importance in which *tags* come; null where there is
  * no room. Labels stay inside *room*, off the *marks*, off each other and off the *furniture*, which
  * would hide them, and cover as few *dots* of lines as they can.
  */
@@ -75,26 +82,29 @@ export function placeLabels(
   marks: readonly Rect[],
   dots: readonly Point[],
   furniture: readonly Rect[] = [],
-): (Point | null)[] {
+): (Spot | null)[] {
   const taken = [...furniture]
   const standing = new Set<string>()
   return tags.map((tag) => {
     if (standing.has(tag.once)) return null
-    const inside = candidates(tag).filter((rect) => contains(room, rect))
-    const apart = inside.filter((rect) => !taken.some((other) => overlap(rect, other)))
-    const free = apart.filter((rect) => !marks.some((mark) => overlap(rect, mark)))
+    const inside = candidates(tag).filter(({ rects }) => rects.every((each) => contains(room, each)))
+    const apart = inside.filter((spot) => !covers(spot, taken))
+    const free = apart.filter((spot) => !covers(spot, marks))
     const choice = choose(tag, free, dots) ?? (tag.claim === "must" ? best(apart, dots) : undefined)
     if (!choice) return null
-    taken.push(choice)
+    taken.push(...choice.rects)
     if (tag.once) standing.add(tag.once)
-    return { x: choice.left, y: choice.top }
+    return choice
   })
 }
 
-function candidates({ at, gap, width, height, stand }: Tag): Rect[] {
+function candidates({ at, gap, width, height, stand, along = [] }: Tag): readonly Spot[] {
+  if (along.length) return along
   return STANDS[stand].map(([dx, dy]) => {
     const keep = dx && dy ? gap * DIAGONAL : gap
-    return rect(at.x + dx * (keep + width / 2), at.y + dy * (keep + height / 2), width, height)
+    const x = at.x + dx * (keep + width / 2)
+    const y = at.y + dy * (keep + height / 2)
+    return { x: x - width / 2, y: y - height / 2, rects: [rect(x, y, width, height)] }
   })
 }
 
@@ -107,15 +117,19 @@ function rect(x: number, y: number, width: number, height: number): Rect {
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
 }
 
-function choose({ claim }: Tag, free: readonly Rect[], dots: readonly Point[]): Rect | undefined {
+function choose({ claim }: Tag, free: readonly Spot[], dots: readonly Point[]): Spot | undefined {
   if (claim !== "yields") return best(free, dots)
-  return free.find((rect) => !dots.some((dot) => holds(rect, dot)))
+  return free.find((spot) => !dots.some((dot) => holds(spot, dot)))
 }
 
-/** The first of the rects that cover the fewest dots. */
-function best(rects: readonly Rect[], dots: readonly Point[]): Rect | undefined {
-  const covered = rects.map((rect) => dots.filter((dot) => holds(rect, dot)).length)
-  return rects[covered.indexOf(Math.min(...covered))]
+/** The first of the spots that cover the fewest dots. */
+function best(spots: readonly Spot[], dots: readonly Point[]): Spot | undefined {
+  const covered = spots.map((spot) => dots.filter((dot) => holds(spot, dot)).length)
+  return spots[covered.indexOf(Math.min(...covered))]
+}
+
+function covers({ rects }: Spot, others: readonly Rect[]): boolean {
+  return rects.some((each) => others.some((other) => overlap(each, other)))
 }
 
 function overlap(a: Rect, b: Rect): boolean {
@@ -131,6 +145,9 @@ function contains(outer: Rect, inner: Rect): boolean {
   )
 }
 
-function holds({ left, top, right, bottom }: Rect, { x, y }: Point): boolean {
-  return x > left && x < right && y > top && y < bottom
+/** Tells whether a label that stands there covers a point. */
+export function holds({ rects }: Spot, { x, y }: Point): boolean {
+  return rects.some(
+    ({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom,
+  )
 }

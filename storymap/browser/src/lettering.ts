@@ -1,15 +1,21 @@
 /**
  * Names for orientation: states, waters, mountains and towns that are not the story's.
  *
- * They stand where the story leaves room, keep off its routes, and each name stands once.
+ * They stand where the story leaves room, keep off its routes, and each name stands once. Rivers are
+ * lettered along their courses where these are calm enough.
  */
-import { make } from "./dom.ts"
-import type { Point, Rect, Stand, Tag } from "./labels.ts"
+import type { Stretch } from "./along.ts"
+import { stretches } from "./along.ts"
+import { brushOf, PLANE_ZOOM } from "./brush.ts"
+import type { Course } from "./courses.ts"
+import { courseAt, readCourses } from "./courses.ts"
+import { draw, make } from "./dom.ts"
+import type { Point, Rect, Spot, Stand, Tag } from "./labels.ts"
 import type { MapLabel, StoryDocument } from "./story.ts"
 
 export interface Letters {
   tag(): Tag
-  show(topLeft: Point): void
+  show(spot: Spot): void
 }
 
 export interface Lettering {
@@ -23,10 +29,13 @@ export interface Lettering {
 /** Half the dot of a town, in pixels; lettering.css draws it. */
 const DOT_PX = 2.5
 
+/** Between the letters of a river's name, in em. */
+const TRACKING = 0.1
+
 /** Pixels that stay free round a name: maps are calm where names are few. */
 const AIR_PX = { x: 8, y: 4 }
 
-const STANDS: Record<MapLabel["kind"], Stand> = {
+const STANDS: Record<MapLabel[1], Stand> = {
   state: "on",
   sea: "on",
   lake: "on",
@@ -39,14 +48,20 @@ export function lettering(map: L.Map, { labels, dated }: StoryDocument): Letteri
   const pane = map.createPane("lettering")
   pane.setAttribute("aria-hidden", "true")
   const passing = new Set(dated.flat())
-  const all = labels.map((label, index) => ({ label, index, letters: lettersOf(map, label) }))
+  let read: Course[] | undefined
+  const courses = () => (read ??= readCourses(document.body))
+  const all = labels.map((label, index) => {
+    const level = levelLetters(map, label)
+    const letters = label[1] === "river" ? windingLetters(map, label, courses, level) : level
+    return { label, index, letters }
+  })
   return {
     candidates(list, room) {
       const zoom = map.getZoom()
       const held = dated[list] ?? []
       for (const { letters } of all) letters.hide()
       const found = all
-        .filter(({ label: { from, to } }) => from <= zoom && zoom < to)
+        .filter(({ label: [, , , , from, to] }) => from <= zoom && zoom < to)
         .filter(({ index }) => !passing.has(index) || held.includes(index))
         .map(({ letters }) => letters)
         .filter((letters) => near(letters.point(), room))
@@ -56,20 +71,28 @@ export function lettering(map: L.Map, { labels, dated }: StoryDocument): Letteri
   }
 }
 
-function lettersOf(map: L.Map, { text, at, kind }: MapLabel) {
+interface Laid extends Letters {
+  /** where on the map its middle belongs */
+  point(): Point
+  /** Puts the name, unseen, into the pane: all are there before the first is measured. */
+  lay(pane: HTMLElement): HTMLElement
+  hide(): void
+}
+
+function levelLetters(map: L.Map, [text, kind, ...at]: MapLabel): Laid {
   // Seas are seldom as wide as their names.
   const lines = kind === "sea" ? text.replace(/ (?=\S+$)/, "\n") : text
   let element: HTMLElement | undefined
   let size: { width: number; height: number } | undefined
-  const point = () => map.latLngToContainerPoint(at)
+  const point = () => map.latLngToContainerPoint([at[0], at[1]])
   return {
     point,
-    /** Puts the name, unseen, into the pane: all are there before the first is measured. */
-    lay(pane: HTMLElement): void {
+    lay(pane) {
       element ??= make("span", { class: "sm-label sm-letters", "data-kind": kind }, lines)
       if (!element.isConnected) pane.append(element)
+      return element
     },
-    tag(): Tag {
+    tag() {
       size ??= { width: element!.offsetWidth, height: element!.offsetHeight }
       const stand = STANDS[kind]
       return {
@@ -83,14 +106,74 @@ function lettersOf(map: L.Map, { text, at, kind }: MapLabel) {
         once: text,
       }
     },
-    show({ x, y }: Point): void {
+    show({ x, y }) {
       const origin = map.containerPointToLayerPoint([x + AIR_PX.x, y + AIR_PX.y])
       element!.style.transform = `translate(${Math.round(origin.x)}px, ${Math.round(origin.y)}px)`
       element!.classList.toggle("sm-west", x + AIR_PX.x + size!.width / 2 < point().x)
       element!.classList.add("sm-shown")
     },
-    hide(): void {
+    hide() {
       element?.classList.remove("sm-shown")
+    },
+  }
+}
+
+/** Letters along a river; *level* ones where it winds too much. */
+function windingLetters(
+  map: L.Map,
+  [text, , lat, lon]: MapLabel,
+  courses: () => Course[],
+  level: Laid,
+): Laid {
+  const letters = [...text]
+  const halo = draw("text", { class: "sm-halo" })
+  const ink = draw("text")
+  const svg = draw("svg", { class: "sm-label sm-letters sm-along", "data-kind": "river" }, halo, ink)
+  for (const line of [halo, ink]) line.textContent = text
+  let span: HTMLElement
+
+  /** The ways to write it along its course on the map as it is now. */
+  function along(): Stretch[] {
+    const zoom = map.getZoom()
+    const course = courseAt(courses(), map.project([lat, lon], PLANE_ZOOM), zoom)
+    if (!course) return []
+    const scale = map.getZoomScale(zoom, PLANE_ZOOM)
+    const { x, y } = map.getPixelBounds().getTopLeft()
+    const points = course.map((point) => ({ x: point.x * scale - x, y: point.y * scale - y }))
+    const { font, fontSize } = getComputedStyle(span)
+    const em = parseFloat(fontSize)
+    const ruler = brushOf(document.createElement("canvas"))
+    ruler.font = font
+    const widths = letters.map((letter) => ruler.measureText(letter).width + TRACKING * em)
+    return stretches(points, level.point(), widths, em)
+  }
+
+  return {
+    ...level,
+    lay(pane) {
+      span = level.lay(pane)
+      if (!svg.isConnected) pane.append(svg)
+      return span
+    },
+    tag: () => ({ ...level.tag(), along: along() }),
+    show(spot) {
+      if (!("letters" in spot)) {
+        level.show(spot)
+        return
+      }
+      const set = (spot as Stretch).letters
+      for (const line of [halo, ink]) {
+        line.setAttribute("x", set.map(({ x }) => (x - spot.x).toFixed(1)).join(" "))
+        line.setAttribute("y", set.map(({ y }) => (y - spot.y).toFixed(1)).join(" "))
+        line.setAttribute("rotate", set.map(({ angle }) => angle.toFixed(1)).join(" "))
+      }
+      const origin = map.containerPointToLayerPoint([spot.x, spot.y])
+      svg.style.transform = `translate(${origin.x}px, ${origin.y}px)`
+      svg.classList.add("sm-shown")
+    },
+    hide() {
+      level.hide()
+      svg.classList.remove("sm-shown")
     },
   }
 }

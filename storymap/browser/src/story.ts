@@ -59,15 +59,18 @@ export interface Label {
   today: string
 }
 
-/** A name that is not the story's; long rivers and large states have several. */
-export interface MapLabel {
-  text: string
-  at: Position
-  kind: "state" | "sea" | "lake" | "mountain" | "town" | "river"
-  /** zooms between which it may be shown */
-  from: number
-  to: number
-}
+/**
+ * A name that is not the story's, where it stands, and the zooms between which it may be shown; long
+ * rivers and large states have several.
+ */
+export type MapLabel = [
+  text: string,
+  kind: "state" | "sea" | "lake" | "mountain" | "town" | "river",
+  lat: number,
+  lon: number,
+  from: number,
+  to: number,
+]
 
 export type Certainty = "documented" | "inferred" | "guessed"
 
@@ -230,6 +233,16 @@ export function numbers<T extends number[]>(length: T["length"]): Reader<T> {
   }
 }
 
+function row<T extends unknown[]>(...readers: { [Index in keyof T]: Reader<T[Index]> }): Reader<T> {
+  return (value, at) => {
+    if (!Array.isArray(value) || value.length !== readers.length) {
+      throw wrong(at, `${readers.length} values`, value)
+    }
+    readers.forEach((reader: Reader<unknown>, index) => reader(value[index], `${at}[${index}]`))
+    return value as T
+  }
+}
+
 function fields(value: unknown, at: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw wrong(at, "an object", value)
@@ -285,13 +298,11 @@ const span = record<Span>({
   vague: truth,
 })
 
-const mapLabel = record<MapLabel>({
+const mapLabel = row<MapLabel>(
   text,
-  at: position,
-  kind: one("state", "sea", "lake", "mountain", "town", "river"),
-  from: number,
-  to: number,
-})
+  one("state", "sea", "lake", "mountain", "town", "river"),
+  ...[number, number, number, number] as const,
+)
 
 const scene = record<Scene>({
   id: text,

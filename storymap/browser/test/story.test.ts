@@ -41,7 +41,7 @@ const story = {
     },
   ],
   routes: [],
-  labels: [{ text: "Slovakia", at: [48.7, 19.5], kind: "state", from: 5.7, to: 9 }],
+  labels: [["Slovakia", "state", 48.7, 19.5, 5.7, 9]],
   dated: [[0]],
   datedToday: 0,
   cover: { ...scene, id: "", when: "", current: [], span: null },
@@ -70,6 +70,7 @@ const faults: [what: string, change: object, message: string][] = [
     { scenes: [{ ...scene, current: [1] }] },
     "story.scenes[0].current: expected indexes below 1, got 1",
   ],
+  ["half a name", { labels: [["Slovakia"]] }, 'story.labels[0]: expected 6 values, got ["Slovakia"]'],
   [
     "names that there are not",
     { dated: [[0, 1]] },

@@ -1,0 +1,79 @@
+/** The courses of rivers: the lines of the atlas one by one, so that names can follow them. */
+import type { Point } from "./labels.ts"
+
+/** One line, in pixels of the atlas' plane. */
+export interface Course {
+  points: readonly Point[]
+  /** zoom from which its level of detail is drawn */
+  from: number
+}
+
+/** How far a river may be from where it is named, in pixels of the plane. */
+const NEAR = 60
+
+/** Reads the lines whose paths are inside `root`. */
+export function readCourses(root: Element): Course[] {
+  return [...root.querySelectorAll<SVGPathElement>("path.sm-a[data-layer^=rivers]")].flatMap(
+    (path) => {
+      const { a: unit, e: left, f: top } = path.transform.baseVal.getItem(0).matrix
+      const from = Number(path.dataset["from"])
+      return linesOf(path.getAttribute("d") ?? "").map((line) => ({
+        from,
+        points: line.map(({ x, y }) => ({ x: left + x * unit, y: top + y * unit })),
+      }))
+    },
+  )
+}
+
+/** The lines of path data that has only `m` and the relative lines that follow from it. */
+export function linesOf(data: string): Point[][] {
+  let x = 0
+  let y = 0
+  return data
+    .split("m")
+    .slice(1)
+    .map((part) => {
+      const steps = part.match(/-?\d+/g)?.map(Number) ?? []
+      const line: Point[] = []
+      for (let at = 0; at + 1 < steps.length; at += 2) {
+        x += steps[at]!
+        y += steps[at + 1]!
+        line.push({ x, y })
+      }
+      return line
+    })
+}
+
+/** The finest course drawn at `zoom` that passes a spot. */
+export function courseAt(
+  courses: readonly Course[],
+  spot: Point,
+  zoom: number,
+): readonly Point[] | null {
+  let found: Course | null = null
+  let distance = NEAR
+  for (const course of courses) {
+    if (course.from > zoom || course.from < (found?.from ?? 0)) continue
+    const limit = found && course.from > found.from ? NEAR : distance
+    const off = nearestOn(course.points, spot).off
+    if (off > limit) continue
+    found = course
+    distance = off
+  }
+  return found && found.points
+}
+
+/** The point of a line that is nearest to a spot: how far off it is, and the corner before it. */
+export function nearestOn(line: readonly Point[], { x, y }: Point) {
+  let nearest = { off: Infinity, after: 0, x: 0, y: 0 }
+  for (let after = 0; after + 1 < line.length; after++) {
+    const [from, to] = [line[after]!, line[after + 1]!]
+    const [dx, dy] = [to.x - from.x, to.y - from.y]
+    const share = ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy || 1)
+    const at = Math.max(0, Math.min(1, share))
+    const point = { x: from.x + at * dx, y: from.y + at * dy }
+    const off = Math.hypot(point.x - x, point.y - y)
+    if (off < nearest.off) nearest = { off, after, ...point }
+  }
+  return nearest
+}
