@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from storymap.cli.options import ROOT, STORY
 from storymap.cli.speech import counted, say
 from storymap.text import did_you_mean
 
@@ -37,14 +38,8 @@ def _web_address(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[IDS]...")
-@click.option(
-    "--story",
-    type=click.Path(path_type=Path),
-    default=Path("places"),
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the story.",
-)
+@STORY
+@ROOT
 @click.option(
     "--pick",
     "picks",
@@ -78,11 +73,13 @@ def _web_address(_: click.Context, __: click.Parameter, value: str) -> str:
     type=click.DateTime(["%Y-%m-%d"]),
     default=lambda: datetime.now().astimezone().strftime("%Y-%m-%d"),
     show_default="today",
+    metavar="YYYY-MM-DD",
     help="Day to record.",
 )
 def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ids: tuple[str, ...],
-    story: Path,
+    folder: Path,
+    root: Path | None,
     picks: Mapping[str, str],
     services: tuple[str, ...],
     address: str,
@@ -97,9 +94,10 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     The gazetteer that is asked first is offline: towns and villages of GeoNames, by any of their
     names, in any romanisation.
 
-    A place is accepted without a question only if exactly one place in its stated country may be
-    meant, it has one of the story's names letter for letter, and it lies within its parent. All
-    else is listed, and the author picks.
+    An answer is accepted without a question only if exactly one settlement in the stated country
+    may be meant, it has one of the place's names letter for letter, no hints tell of namesakes, and
+    it lies within its parent; or if it has the place's own GeoNames number. All else is listed, and
+    the author picks.
     """
     from storymap.cli.locating import Locating, Wishes  # noqa: PLC0415 - `--help` needs none of it
     from storymap.geocoding.candidates import Unavailable  # noqa: PLC0415 - as above
@@ -111,7 +109,7 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         message = "--service and --address ask over the network: add --online"
         raise click.UsageError(message)
     chosen = _chosen(services, address)
-    survey = read_survey(story)
+    survey = read_survey(folder, root=root)
     places = _targets(survey, ids, picks, refresh=refresh)
     for problem in survey.errors:
         say(problem)
@@ -124,7 +122,7 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         offline_too=not services,
     )
     try:
-        left = Locating(survey, story, wishes).run(places)
+        left = Locating(survey, folder, wishes).run(places)
     except Unavailable as error:
         say(error)
         _stop()
@@ -136,6 +134,7 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         sys.exit(1)
     if left:
         say(f"{counted(left, 'place')} still to be located")
+    if left or not _sound(survey).issuperset(ids):
         sys.exit(1)
 
 
@@ -184,6 +183,11 @@ def _targets(
         else:
             say(f"{id}: first mend what else is wrong with it")
     return [wanted[id] for id in dict.fromkeys(ids) if id in wanted]
+
+
+def _sound(survey: "Survey") -> set[str]:
+    """Return the ids of the places in which nothing is wrong but that coordinates are missing."""
+    return {place.id for place in (*survey.missing, *survey.located)}
 
 
 def _stop() -> NoReturn:
