@@ -31,8 +31,19 @@ class Problem:
     """what the author can do about it"""
     severity: Severity = Severity.ERROR
 
+    @property
+    def position(self) -> str:
+        """Line and column as the author's program has them: `31:7`, and in a workbook `G31`."""
+        if not self.file.endswith(".xlsx"):
+            return f"{self.line}:{self.column}"
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}"
+
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        where = f"{self.file}:{self.position}" if self.line else self.file
         kind = "warning: " if self.severity is Severity.WARNING else ""
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{where}: {kind}{self.message}{hint}"

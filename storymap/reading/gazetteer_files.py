@@ -9,6 +9,7 @@ from storymap.reading.linked_places import read_linked_places
 from storymap.reading.place_rows import read_place_rows
 from storymap.reading.references import Kind, list_entries
 from storymap.reading.sheets import Sheet
+from storymap.reading.workbook import read_workbook
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode
 
@@ -18,6 +19,7 @@ Entries = tuple[tuple[Entry, ...] | None, tuple[Problem, ...]]
 _SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...]]]] = {
     "csv": read_delimited,
     "tsv": read_delimited,
+    "xlsx": read_workbook,
 }
 ENDINGS = ("yaml", *_SHEETS, "geojson")
 NAMES = tuple(f"gazetteer.{ending}" for ending in ENDINGS)
