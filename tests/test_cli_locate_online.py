@@ -8,6 +8,7 @@ import yaml
 from click.testing import CliRunner
 from fake_geocoder import NOTHING, ZILINA_CZ, ZILINA_SK, Reply, answer, dead_port, serving
 
+import storymap
 from storymap.cli import locating, main
 
 MINIMAL = Path(__file__).parent / "stories" / "good" / "minimal"
@@ -143,11 +144,13 @@ def test_what_was_answered_before_a_failure_is_kept(locate, story):
 
 
 def test_services_of_the_story_are_asked_in_turn(locate, story, monkeypatch):
-    """One that fails is said and passed over, once and for all places."""
+    """One that fails is said and passed over, once and for all places; all learn who asks."""
     monkeypatch.delenv("STORYMAP_GEONAMES_USERNAME", raising=False)
     with dead_port() as dead, serving(NOTHING) as geocoder:
         with (story / "story.yaml").open("a", encoding="utf-8") as file:
             file.write(
+                "authors:\n"
+                "  - {name: Jozef Novák, url: 'https://kronika.example/o-mne/žilina'}\n"
                 "geocoding:\n"
                 "  services:\n"
                 "    - geonames\n"
@@ -167,3 +170,6 @@ def test_services_of_the_story_are_asked_in_turn(locate, story, monkeypatch):
         "2 places still to be located\n"
     )
     assert geocoder.asked() == ["Žilina under the castle", "Upper Žilina by the river"]
+    assert geocoder.questions[0][2]["User-Agent"] == (
+        f"storymap-atlas/{storymap.__version__} (+https://kronika.example/o-mne/%C5%BEilina)"
+    )

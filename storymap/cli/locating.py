@@ -1,7 +1,7 @@
-"""One run of `storymap locate`: ask, show, let the author choose, keep each answer at once.
+"""One run of `storymap locate`: ask, show, let the author choose, keep what was answered.
 
-What was answered is written before the next place is asked for, so that a run may end at any time
-and the next one goes on where it stopped.
+Answers are written before a service or the author is asked for the next one, so that a run may end
+at any time and the next one goes on where it stopped.
 """
 
 import os
@@ -22,7 +22,7 @@ from storymap.geocoding.candidates import Candidate, Provider, Query, Terms, ask
 from storymap.geocoding.chain import ask_in_turn
 from storymap.geocoding.choosing import Weighed, evident, weigh
 from storymap.geocoding.offline import NAME, TERMS, offline
-from storymap.geocoding.services import connect
+from storymap.geocoding.services import connect, user_agent
 from storymap.geometry import LatLon
 from storymap.model import Location, Place, Service
 from storymap.reading import Survey
@@ -53,8 +53,10 @@ class Locating:
         self._records = {record.id: record for record in survey.geocodes}
         self._geocoded = survey.geocoded
         self._language = survey.language
+        self._contact = survey.contact
         self._path = folder / LOCK
         self._wishes = wishes
+        self._changed = False  # since the lock file was written
 
     def run(self, places: Sequence[Place]) -> int:
         """Locate *places*, and return how many of them are left.
@@ -65,27 +67,30 @@ class Locating:
         """
         left = 0
         told: set[str] = set()
-        for done, place in enumerate(places):
-            query = query_for(place, self._parent_of(place))
-            with progress(done, len(places), f"asking where {place.id} lies"):
-                found, failures = self._ask(query)
-            for failure in failures:
-                if failure not in told:  # a service that failed says so for every place
-                    say(failure)
-            told.update(failures)
-            left += not self._settle(place, query, found)
+        try:
+            for done, place in enumerate(places):
+                query = query_for(place, self._parent_of(place))
+                with progress(done, len(places), f"asking where {place.id} lies"):
+                    found, failures = self._ask(query)
+                for failure in failures:
+                    if failure not in told:  # a service that failed says so for every place
+                        say(failure)
+                told.update(failures)
+                left += not self._settle(place, query, found)
+        finally:
+            self._write()
         return left
 
     def _ask(self, query: Query) -> tuple[tuple[Weighed, ...], tuple[str, ...]]:
         """Return what is known offline, or else online, and what kept services from answering."""
-        others = self._positions_beside(query.place)
         found: tuple[Weighed, ...] = ()
         if self._wishes.offline_too and not self._was_online(query.place):
-            found = weigh(query, ask(self._offline, query), others)
+            found = weigh(query, ask(self._offline, query))
         if not self._wishes.services or any(each.at_home for each in found):
             return found, ()
+        self._write()
         answers = ask_in_turn(self._online, query)
-        return weigh(query, answers.candidates, others) or found, answers.failures
+        return weigh(query, answers.candidates) or found, answers.failures
 
     def _settle(self, place: Place, query: Query, found: Sequence[Weighed]) -> bool:
         """Choose one of *found*, or let the author; tell whether the place has its answer now."""
@@ -141,37 +146,50 @@ class Locating:
         if not sys.stdin.isatty():
             say(f"      to take it: --pick {place.id}={same.id}")
             return False
-        return not click.confirm("      take it?", err=True) or self._keep(
-            place, same, Acceptance.AUTHOR
-        )
+        self._write()
+        if click.confirm("      take it?", err=True):
+            self._keep(place, same, Acceptance.AUTHOR)
+            self._write()
+        return True
 
     def _let_choose(self, place: Place, query: Query, found: Sequence[Weighed]) -> bool:
         self._show(place, query, found)
         if not sys.stdin.isatty():
             say(f"      to take the first: --pick {place.id}=1")
             return False
+        self._write()
         number = click.prompt(
             f"      which one is it? 1 to {len(found)}, or 0 for none of them",
             type=click.IntRange(0, len(found)),
             err=True,
         )
-        return number > 0 and self._keep(place, found[number - 1].candidate, Acceptance.AUTHOR)
+        if not number:
+            return False
+        self._keep(place, found[number - 1].candidate, Acceptance.AUTHOR)
+        self._write()
+        return True
 
     def _show(self, place: Place, query: Query, found: Sequence[Weighed]) -> None:
         if found:
-            say(listing(query, found, [self._doubt(place, each.candidate) for each in found]))
+            doubts = [self._doubt(place, each.candidate) for each in found]
+            say(listing(query, found, doubts, self._positions_beside(place.id)))
 
     def _keep(self, place: Place, candidate: Candidate, accepted: Acceptance) -> bool:
-        """Write an answer to the lock file, and count the place among the located ones."""
+        """Take an answer; the place counts among the located ones from now on."""
         if doubt := self._doubt(place, candidate):
             say(f"{place.id}: warning: {doubt}")
         if caution := self._terms(candidate).caution:
             say(f"{place.id}: warning: {caution}")
         self._records[place.id] = self._record(place, candidate, accepted)
-        write_file(self._path, lock.render(self._records.values()).encode())
+        self._changed = True
         self._places[place.id] = replace(place, location=_location(candidate))
         result(f"{place.id}: {short(candidate)}, accepted {accepted}")
         return True
+
+    def _write(self) -> None:
+        if self._changed:
+            write_file(self._path, lock.render(self._records.values()).encode())
+            self._changed = False
 
     def _record(self, place: Place, candidate: Candidate, accepted: Acceptance) -> GeocodeRecord:
         terms = self._terms(candidate)
@@ -220,11 +238,10 @@ class Locating:
 
     @cached_property
     def _online(self) -> tuple[Provider, ...]:
-        agent = f"storymap-atlas/{__version__}"
         return connect(
             self._wishes.services,
             os.environ,
-            user_agent=agent,
+            user_agent=user_agent(__version__, self._contact),
             language=self._language,
             wait=_wait,
         )

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from geopy.exc import ConfigurationError
 from geopy.geocoders import get_geocoder_for_service
@@ -31,7 +31,16 @@ _NO_KEYS = {
 }
 """what geopy's geocoders are made from, apart from keys"""
 
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
+"""of an address, beside letters and digits; a header takes no others"""
+
 _LOOPBACK = re.compile(r"(127(\.\d+){3}|localhost|\[::1\])(:\d+)?")
+
+
+def user_agent(version: str, contact: str) -> str:
+    """Return how storymap introduces itself; *contact* is the address of a page, or empty."""
+    page = quote(contact, safe=_IN_ADDRESSES)
+    return f"storymap-atlas/{version} (+{page})" if page else f"storymap-atlas/{version}"
 
 
 def connect(

@@ -33,14 +33,20 @@ from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
-from storymap.reading.shared import clashes, needed_places, shared_files
+from storymap.reading.shared import clashes, needed_places, shared_files, shared_paths
 from storymap.reading.sources import read_sources
-from storymap.reading.story_file import read_story_file, refuse_format, services_of, tell
+from storymap.reading.story_file import (
+    contact_of,
+    read_story_file,
+    refuse_format,
+    services_of,
+    tell,
+)
 from storymap.reading.survey import Survey, errors_beyond, missing_places
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode, read_bytes
 
-__all__ = ["Survey", "read_story", "read_survey"]
+__all__ = ["Survey", "list_shared", "read_story", "read_survey"]
 
 T = TypeVar("T")
 
@@ -63,6 +69,11 @@ def read_survey(folder: Path, *, root: Path | None = None) -> Survey:
     reading = _Reading(folder, {}, root)
     reading.story()
     return reading.survey()
+
+
+def list_shared(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
+    """Return where the gazetteers that the story in *folder* shares lie, there or not yet."""
+    return _Reading(folder, {}, root).shared()
 
 
 class _Reading:
@@ -116,6 +127,11 @@ class _Reading:
         story = tell(record, needed, routes_read, works, events)
         return replace(story, attributions=attributions(geocodes, references.geocoded))
 
+    def shared(self) -> tuple[Path, ...]:
+        """Return where shared gazetteers are to lie."""
+        head = self._part("story.yaml")
+        return shared_paths(head, self._folder, self._root) if head else ()
+
     def survey(self) -> Survey:
         """Return what the reading of the story has found out about its places."""
         references, record = self._references, self._record
@@ -128,6 +144,7 @@ class _Reading:
             geocoded=frozenset(references.geocoded),
             language=record.language if record else "en",
             services=services_of(record) if record else (),
+            contact=contact_of(record) if record else "",
             errors=errors_beyond(self.problems, references.nowhere),
             entries=references.entries(Kind.PLACE),
             problems=tuple(sorted(self.problems)),

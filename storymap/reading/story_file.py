@@ -72,6 +72,11 @@ def services_of(record: StoryRecord) -> tuple[Service, ...]:
     return tuple(Service(entry.service, entry.address or "") for entry in listed)
 
 
+def contact_of(record: StoryRecord) -> str:
+    """Return a page about an author of the story; empty where none has one."""
+    return next((author.url for author in record.authors if author.url), "")
+
+
 def _tiles(record: TilesRecord) -> Tiles:
     return Tiles(
         url=record.url,

@@ -29,6 +29,8 @@ class Survey:
     """id of a place -> where it stands"""
     language: str = "en"
     services: tuple[Service, ...] = ()
+    contact: str = ""
+    """a page about an author, for services that want to know who asks"""
     errors: tuple[Problem, ...] = ()
     """of the whole story, but for coordinates that are missing"""
     problems: tuple[Problem, ...] = ()
