@@ -1,7 +1,7 @@
 import pytest
 
 from storymap.geocoding.candidates import Candidate, Match, Query
-from storymap.geocoding.choosing import MOST, evident, weigh
+from storymap.geocoding.choosing import MOST, evident, nearest, weigh
 from storymap.geometry import LatLon
 
 BRNO, MARTIN = LatLon(49.19522, 16.60796), LatLon(49.06651, 18.92399)
@@ -32,7 +32,7 @@ def test_the_more_plausible_come_first():
         candidate("large", population=200),
         candidate("also", match=Match.ALTERNATE, population=1_000_000),
     ]
-    assert ids(weigh(query(), found, {})) == [
+    assert ids(weigh(query(), found)) == [
         *("large", "a", "b", "unknown"),
         *("also", "near", "abroad"),
     ]
@@ -41,7 +41,7 @@ def test_the_more_plausible_come_first():
 def test_no_more_are_shown_than_one_can_read():
     """The author can narrow the question down."""
     found = [candidate(f"geonames:{number:02}") for number in range(MOST + 3)]
-    assert len(weigh(query(), found, {})) == MOST
+    assert len(weigh(query(), found)) == MOST
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,15 @@ def test_no_more_are_shown_than_one_can_read():
 )
 def test_reasons_are_in_words(known, reasons):
     """How it matches, and whether the country does."""
-    (weighed,) = weigh(query(), [candidate(**known)], {})
+    (weighed,) = weigh(query(), [candidate(**known)])
     assert weighed.reasons == reasons
 
 
 def test_the_nearest_other_place_tells_something():
     """Its name and the kilometres along a geodesic; a story of one place has none."""
-    (weighed,) = weigh(query(), [candidate()], {"Brno": BRNO, "Martin": MARTIN})
-    name, km = weighed.nearest
+    name, km = nearest(candidate().at, {"Brno": BRNO, "Martin": MARTIN})
     assert (name, round(km, 1)) == ("Martin", 22.0)
-    assert weigh(query(), [candidate()], {})[0].nearest is None
+    assert nearest(candidate().at, {}) is None
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_the_nearest_other_place_tells_something():
 def test_what_needs_no_question(known):
     """One place of the stated country, letter for letter."""
     found = [candidate(**each) for each in known]
-    assert evident(query(), weigh(query(), found, {})) == found[0]
+    assert evident(query(), weigh(query(), found)) == found[0]
 
 
 @pytest.mark.parametrize(
@@ -113,4 +112,4 @@ def test_what_needs_no_question(known):
 def test_what_is_for_the_author_to_decide(asked, known):
     """Everything else: nothing is guessed."""
     found = [candidate(**each) for each in known]
-    assert evident(query(**asked), weigh(query(**asked), found, {})) is None
+    assert evident(query(**asked), weigh(query(**asked), found)) is None

@@ -26,7 +26,7 @@ def chosen(gazetteer):
 
     def chosen(*names, **known):
         query = Query("place", names, **known)
-        sure = evident(query, weigh(query, ask(gazetteer, query), {}))
+        sure = evident(query, weigh(query, ask(gazetteer, query)))
         return sure and sure.id
 
     return chosen
@@ -50,7 +50,7 @@ def test_another_romanisation_is_a_near_match(find, chosen, name):
 def test_verny_does_not_become_the_french_village(gazetteer, chosen):
     """It is called so, and lies in another country than the story has it."""
     query = Query("verniy", ("Verny",), "KZ")
-    first, second = weigh(query, ask(gazetteer, query), {})
+    first, second = weigh(query, ask(gazetteer, query))
     assert [first.candidate.id, second.candidate.id] == [ALMATY, VERNY]
     assert (first.at_home, second.at_home) == (True, False)
     assert chosen("Verny") is None
@@ -94,7 +94,7 @@ def test_frunze_has_many_namesakes(find, chosen):
 def test_osh_is_not_auch(gazetteer, chosen):
     """GeoNames gives the French town the name; size and country speak for the Kyrgyz city."""
     query = Query("osh", ("Osh",))
-    ids = [each.candidate.id for each in weigh(query, ask(gazetteer, query), {})]
+    ids = [each.candidate.id for each in weigh(query, ask(gazetteer, query))]
     assert ids[0] == OSH
     assert AUCH in ids
     assert chosen("Osh") is None
@@ -164,7 +164,7 @@ def test_no_place_of_the_story_is_taken_wrongly(gazetteer, interhelpo):
         if place.geonames and place.feature == "P":
             query = query_for(place)
             query = Query(query.place, query.names, query.country, feature="P")
-            weighed = weigh(query, ask(gazetteer, query), {})
+            weighed = weigh(query, ask(gazetteer, query))
             sure = evident(query, weighed)
             own = f"geonames:{place.geonames}"
             assert own in [each.candidate.id for each in weighed], place.id

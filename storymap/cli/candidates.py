@@ -1,36 +1,38 @@
 """Candidates for a place, as people read them in a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from storymap.geocoding.candidates import Candidate, Query
-from storymap.geocoding.choosing import Weighed
+from storymap.geocoding.choosing import Weighed, nearest
+from storymap.geometry import LatLon
 
 
-def listing(query: Query, weighed: Sequence[Weighed], doubts: Sequence[str]) -> str:
-    """Return the candidates for a place, numbered from 1, each with its doubt or an empty text."""
+def listing(
+    query: Query, weighed: Sequence[Weighed], doubts: Sequence[str], others: Mapping[str, LatLon]
+) -> str:
+    """Return the candidates for a place, numbered from 1, each with its doubt or an empty text.
+
+    *others* are the story's other places, name -> position.
+    """
     names = ", ".join(query.names[:4]) + (", …" if len(query.names) > 4 else "")
     country = f" in {query.country}" if query.country else ""
     lines = [f"{query.place}: {names}{country} may be"]
     for number, (each, doubt) in enumerate(zip(weighed, doubts, strict=True), start=1):
-        lines.append(f"  {number:>2}  {line(each)}")
+        lines.append(f"  {number:>2}  {_line(each.candidate, others)}")
         lines += [f"      {text}" for text in _why(each, doubt)]
     return "\n".join(lines)
 
 
-def line(weighed: Weighed) -> str:
+def _line(candidate: Candidate, others: Mapping[str, LatLon]) -> str:
     """Return what a candidate is, where, and how far from the story."""
-    candidate = weighed.candidate
     people = f"{candidate.population:,} people" if candidate.population else ""
-    near = ""
-    if weighed.nearest:
-        name, km = weighed.nearest
-        near = f"{kilometres(km)} from {name}"
+    neighbour = nearest(candidate.at, others)
+    near = f"{_kilometres(neighbour[1])} from {neighbour[0]}" if neighbour else ""
     facts = (candidate.country, candidate.kind, people, near, f"[{candidate.id}]")
     return ", ".join(filter(None, (candidate.name, *facts)))
 
 
-def kilometres(km: float) -> str:
-    """Return a distance as exact as it deserves: `0.8 km`, `193 km`."""
+def _kilometres(km: float) -> str:
     return f"{km:,.0f} km" if km >= 10 else f"{km:.1f} km"
 
 

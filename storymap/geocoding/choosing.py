@@ -7,6 +7,7 @@ spelled as the author spells it. Hints tell of namesakes, and only the author ca
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from storymap.geocoding.candidates import Candidate, Match, Query
 from storymap.geometry import LatLon, length_m
@@ -26,19 +27,12 @@ class Weighed:
     candidate: Candidate
     at_home: bool
     """whether it lies in the stated country, or none is stated"""
-    nearest: tuple[str, float] | None
-    """the story's nearest other place, and how many kilometres away"""
     reasons: tuple[str, ...]
     """in words"""
 
 
-def weigh(
-    query: Query, candidates: Iterable[Candidate], others: Mapping[str, LatLon]
-) -> tuple[Weighed, ...]:
-    """Return *candidates* with what speaks for them, the more plausible first.
-
-    *others* are the story's other places: name -> position.
-    """
+def weigh(query: Query, candidates: Iterable[Candidate]) -> tuple[Weighed, ...]:
+    """Return *candidates* with what speaks for them, the more plausible first."""
     closeness = {match: rank for rank, match in enumerate(Match)}
     ordered = sorted(
         candidates,
@@ -50,9 +44,22 @@ def weigh(
         ),
     )
     return tuple(
-        Weighed(each, _at_home(query, each), _nearest(each.at, others), _reasons(query, each))
-        for each in ordered[:MOST]
+        Weighed(each, _at_home(query, each), _reasons(query, each)) for each in ordered[:MOST]
     )
+
+
+def nearest(at: LatLon, others: Mapping[str, LatLon]) -> tuple[str, float] | None:
+    """Return which of *others*, by name, lies nearest, and how many kilometres away."""
+    if not others:
+        return None
+    name = min(others, key=lambda name: _haversine(at, others[name]))
+    return name, length_m([at, others[name]]) / 1000
+
+
+def _haversine(one: LatLon, other: LatLon) -> float:
+    """Grow with the distance on a sphere; there may be thousands to compare."""
+    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
+    return sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
 
 
 def evident(query: Query, weighed: Iterable[Weighed]) -> Candidate | None:
@@ -70,14 +77,6 @@ def evident(query: Query, weighed: Iterable[Weighed]) -> Candidate | None:
 
 def _at_home(query: Query, candidate: Candidate) -> bool:
     return candidate.match is Match.NUMBER or query.country in ("", candidate.country)
-
-
-def _nearest(at: LatLon, others: Mapping[str, LatLon]) -> tuple[str, float] | None:
-    distances = [(length_m([at, other]) / 1000, name) for name, other in others.items()]
-    if not distances:
-        return None
-    km, name = min(distances)
-    return name, km
 
 
 def _reasons(query: Query, candidate: Candidate) -> tuple[str, ...]:
