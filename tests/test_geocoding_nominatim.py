@@ -1,13 +1,32 @@
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 import real_nominatim
+from click.testing import CliRunner
 
+import storymap
+from storymap.cli import main
 from storymap.geocoding.candidates import Match, Query
 from storymap.geocoding.chain import ask_in_turn
 from storymap.geocoding.services import connect
 from storymap.geometry import LatLon
 from storymap.model import Service
+
+MINIMAL = Path(__file__).parent / "stories" / "good" / "minimal"
+STREET = """\
+- id: zilina
+  names:
+    - {text: Promyshlennaya Street, language: en, kind: official, when: /1957}
+    - {text: Intergelpo Street, language: en, kind: official, when: 1957/..}
+  country: KG
+  within: bishkek
+- id: bishkek
+  names: [{text: Bishkek, language: en, kind: official}]
+  location: {point: [42.87, 74.59], precision: settlement, radius-km: 8, source: GeoNames 1528675}
+  country: KG
+"""
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +126,23 @@ def test_the_extract_holds_places_of_the_story(find, interhelpo):
             names = tuple(dict.fromkeys(name.text for name in place.names))
             positions = {each.at for each in find(*names, country=place.country)}
             assert place.location.point in positions, place.id
+
+
+def test_a_street_is_located_from_the_command_line(nominatim, tmp_path):
+    """Within its town, which the gazetteer knows; what the author accepts lies in the lock file."""
+    story = shutil.copytree(MINIMAL, tmp_path / "story")
+    (story / "gazetteer.yaml").write_text(STREET, encoding="utf-8")
+    words = ["--story", story, "--online", "--service", "nominatim", "--address", nominatim]
+    listed = CliRunner().invoke(main, ["locate", *map(str, words)])
+    assert listed.stderr == (
+        "zilina: Intergelpo Street, Promyshlennaya Street in KG may be\n"
+        "   1  Intergelpo Street, KG, road, 3.1 km from Bishkek, [osm:way/1]\n"
+        "      is called 'Intergelpo Street'; in KG, as the story has it\n"
+        "      Intergelpo Street, Bishkek, Kyrgyzstan\n"
+        "      to take the first: --pick zilina=1\n"
+        "1 place still to be located\n"
+    )
+    picked = CliRunner().invoke(main, ["locate", *map(str, words), "--pick", "zilina=osm:way/1"])
+    assert picked.stdout == "zilina: Intergelpo Street, KG [osm:way/1], accepted by the author\n"
+    located = storymap.load(story).model.place("zilina").location
+    assert located.point == pytest.approx((42.8707, 74.5524), abs=1e-3)
