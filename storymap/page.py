@@ -131,7 +131,7 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
             stations=[place for place in index if place.id in passed - named],
             credits=parts.credits,
             policy=_policy(css, scripts, story.tiles),
-            pictures=street.picture_ids(story),
+            pictures=street.picture_ids(overlays.distinct(story)),
             css=_markup(css),
             start=_markup(scripts[0]),
             scripts=[_markup(script) for script in scripts[1:]],
@@ -162,6 +162,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     places = {place.id: place for place in story.places}
     titles = {id: _title(place, story.language) for id, place in places.items()}
     spoken = partial(dates.spoken, language=story.language)
+    laid = overlays.distinct(story)
     filters: Mapping[str, Callable[..., object]] = {
         "chart": lambda table: _markup(chart.bars(table)),
         "coordinates": _coordinates,
@@ -171,8 +172,8 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "label_at": lambda place, when: scenes.label(place, when, story.language),
         "language": _language,
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
-        "number_of_overlay": overlays.distinct(story).index,
-        "picture_id": {plan.path: id for id, plan in street.picture_ids(story).items()}.__getitem__,
+        "number_of_overlay": laid.index,
+        "picture_id": {plan.path: id for id, plan in street.picture_ids(laid).items()}.__getitem__,
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
         "precision": _precision,

@@ -4,11 +4,13 @@ Its shape is written down once more in `browser/src/street-story.ts`. Positions 
 to six decimals.
 """
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from storymap import overlays
 from storymap.geometry import LatLon
-from storymap.model import Drawing, Feature, Plan, Story, Style, Tiles
+from storymap.model import Drawing, Feature, Overlay, Plan, Story, Style, Tiles
 from storymap.reading.theme import DEFAULTS, contrast
 from storymap.scenes import Layout
 
@@ -37,7 +39,7 @@ def document(story: Story, layout: Layout) -> dict[str, Any] | None:
     if not has_any(story):
         return None
     land = story.theme.get("dark-land", DEFAULTS["dark-land"])
-    pictures = {plan.path: id for id, plan in picture_ids(story).items()}
+    pictures = {plan.path: id for id, plan in picture_ids(layout.overlays).items()}
     return {
         "overlays": [
             _plan(each, pictures[each.path]) if isinstance(each, Plan) else _drawing(each, land)
@@ -48,12 +50,12 @@ def document(story: Story, layout: Layout) -> dict[str, Any] | None:
     }
 
 
-def picture_ids(story: Story) -> dict[str, Plan]:
+def picture_ids(laid: Iterable[Overlay]) -> dict[str, Plan]:
     """Return the pictures of plans, each file once: its id in the page -> a plan that shows it."""
-    plans = (each for each in overlays.distinct(story) if isinstance(each, Plan))
-    by_path: dict[object, Plan] = {}
-    for plan in plans:
-        by_path.setdefault(plan.path, plan)
+    by_path: dict[Path, Plan] = {}
+    for overlay in laid:
+        if isinstance(overlay, Plan):
+            by_path.setdefault(overlay.path, overlay)
     return {f"sm-picture-{n}": plan for n, plan in enumerate(by_path.values())}
 
 
@@ -87,14 +89,18 @@ def _feature(feature: Feature, label: str, land: str) -> dict[str, Any]:
     }
 
 
+def fill_opacity(style: Style) -> float:
+    """Return how strongly an area is filled."""
+    return _or(style.fill_opacity, _FILL_OPACITY if style.fill else _OWN_FILL_OPACITY)
+
+
 def _style(style: Style, land: str) -> dict[str, Any]:
-    fill_opacity = _FILL_OPACITY if style.fill else _OWN_FILL_OPACITY
     return {
         "stroke": _paint(style.stroke, land),
         "strokeWidth": _or(style.stroke_width, _WIDTH_PX),
         "strokeOpacity": _or(style.stroke_opacity, 1.0),
         "fill": _paint(style.fill, land),
-        "fillOpacity": _or(style.fill_opacity, fill_opacity),
+        "fillOpacity": fill_opacity(style),
         "marker": _paint(style.marker_color, land),
         "radius": _RADIUS_PX[style.marker_size or "medium"],
     }

@@ -16,7 +16,10 @@ from storymap.model import (
     Citation,
     Cover,
     Dispute,
+    Drawing,
     Event,
+    Feature,
+    Figure,
     Licence,
     Location,
     Media,
@@ -24,13 +27,16 @@ from storymap.model import (
     NameKind,
     Person,
     Place,
+    Plan,
     Precision,
     Route,
+    Shape,
     Source,
     Statement,
     Stop,
     Story,
     Table,
+    Tiles,
 )
 from storymap.scenes import Label
 from storymap.static_map import StaticMaps
@@ -269,6 +275,44 @@ def test_the_policy_lets_run_what_the_page_carries_and_nothing_else():
         PARTS.map_script,
         r"say('Žilina \x3C/script> \x3C!-- ')",
     ]
+
+
+def test_tiles_open_the_policy_for_their_server_alone():
+    """Pictures may come from where the author's tiles are, port included, and nothing else may."""
+    tiles = Tiles("https://tile.example:8443/{z}/{x}/{y}.png?key=1", HOSTILE, HOSTILE)
+    outline = Outline(render(replace(RICH, tiles=tiles)))
+    policy = outline.all("meta")[1][0]["content"]
+    assert policy.endswith(
+        "img-src data: https://tile.example:8443; base-uri 'none'; form-action 'none'"
+    )
+    assert policy.count("https:") == 1
+    assert outline.text("p", id="sm-tiles-attribution") == HOSTILE
+    assert outline.all("img") == []
+
+
+def test_the_text_tells_what_lies_on_the_map(tmp_path):
+    """Labels, credits and what features are called are text; a plan's picture is there once."""
+    (tmp_path / "plan.png").write_bytes(b"plan")
+    corners = (LatLon(2, 1), LatLon(2, 2), LatLon(1, 2), LatLon(1, 1))
+    plan = Plan(tmp_path / "plan.png", HOSTILE, HOSTILE, corners, 400, 300, credit=HOSTILE)
+    point = (Figure(Shape.POINT, ((LatLon(1, 1),),)),)
+    features = (Feature(point), Feature(point, HOSTILE, HOSTILE), Feature(point, "", "A well."))
+    drawing = Drawing(tmp_path / "a.geojson", "The quarter", features, licence="CC0 1.0")
+    html = render(story([event("one", overlays=(plan, drawing)), event("two", overlays=(plan,))]))
+    outline = Outline(html)
+    assert html.count("data:image/png;base64,cGxhbg==") == 1
+    assert [attributes for attributes, _ in outline.all("figure", class_="sm-overlay")] == [
+        {"class": "sm-overlay", "data-overlay": number} for number in "010"
+    ]
+    pictures = outline.all("svg", class_="sm-overlay-picture")
+    assert [attributes["aria-label"] for attributes, _ in pictures] == [HOSTILE, HOSTILE]
+    assert [(a["data-feature"], text) for a, text in outline.all("li") if "data-feature" in a] == [
+        ("1", HOSTILE * 2),
+        ("2", "The quarterA well."),
+    ]
+    assert outline.all("figcaption")[0][1] == f"On the map: {HOSTILE} {HOSTILE}"
+    assert outline.all("figcaption")[1][1] == "On the map: The quarter CC0 1.0"
+    assert outline.unclosed == outline.open == []
 
 
 def test_nothing_is_styled_or_run_by_attributes(rich):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import storymap
-from storymap import scenes, street
+from storymap import overlays, scenes, street
 from storymap.reading.theme import contrast
 
 GOOD = Path(__file__).parent / "stories" / "good"
@@ -34,7 +34,7 @@ def test_each_step_names_its_overlays(data):
 
 def test_a_picture_is_in_the_page_once(story):
     """However many steps show it, and whatever they call it."""
-    (id,) = street.picture_ids(story)
+    (id,) = street.picture_ids(overlays.distinct(story))
     assert id == "sm-picture-0"
 
 

@@ -12,6 +12,7 @@ from storymap.scenes import Label, Layout, Scene
 from storymap.static_map.ground import grounds, sheets, used
 from storymap.static_map.labels import Rect, Tag, place_labels
 from storymap.static_map.marks import FILLINGS, MARKS, Mark, Role, dots, marks_of
+from storymap.static_map.overlays import laid_over
 from storymap.static_map.routes import route_dots, route_id, routes
 from storymap.static_map.view import plane_of, view_of
 
@@ -116,7 +117,7 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
         f"<title>Map: {escape(title)}</title>"
         f'<svg class="sm-z{min(max(round(view.zoom), 3), 10)}" '
         f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
-        f"{''.join(map(used, below))}</svg>"
+        f"{''.join(map(used, below))}</svg>{laid_over(layout, scene, view)}"
         f"{''.join(mark.area for mark in reversed(marks))}"
         f"{dots(marks)}{''.join(lettering)}</svg>"
     )
