@@ -147,11 +147,8 @@ def commands(group, prefix=""):
 
 
 @pytest.mark.parametrize(("name", "command"), [*commands(main)])
-def test_every_option_has_help_and_stands_in_the_readme(name, command):
-    """A newcomer finds each command and option in both places."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_command_has_help_and_stands_in_the_readme(name, command):
+    """A newcomer finds it in both places; docs/commands.md has the options."""
     assert command.help
-    assert f"storymap {name}" in readme
-    for option in (each for each in command.params if isinstance(each, click.Option)):
-        assert option.help
-        assert f"`{max(option.opts, key=len)}" in readme
+    assert f"`storymap {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(each.help for each in command.params if isinstance(each, click.Option))
