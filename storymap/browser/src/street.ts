@@ -16,6 +16,9 @@ export interface Street {
 /** Where overlays lie: over the atlas and the tiles, under the story's routes, areas and marks. */
 const PANES = { plans: "250", drawings: "300" }
 
+/** Zoom from which the atlas, true to a kilometre or so, recedes: its shores would mislead. */
+const FAINT_FROM = 13.5
+
 export function street(map: L.Map, story: StoryDocument, card: Card): Street {
   const { overlays, steps, tiles } = readStreet(story.street)
   const elements = new Map<number, Element[]>()
@@ -25,6 +28,12 @@ export function street(map: L.Map, story: StoryDocument, card: Card): Street {
   const renderer = crispRenderer("drawings")
   map.addLayer(renderer)
   if (tiles) offerTiles(map, tiles)
+  map.on("zoomend", recede)
+  recede()
+
+  function recede(): void {
+    map.getContainer().classList.toggle("sm-faint", map.getZoom() > FAINT_FROM)
+  }
 
   /** Opens what the step's text tells of a feature. */
   function open(overlay: number, feature: number): void {
