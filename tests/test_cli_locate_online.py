@@ -82,6 +82,17 @@ def test_a_wrong_service_is_refused(locate, options, message):
     assert run.stderr.endswith(f"Error: {message}\n")
 
 
+def test_nobody_else_is_asked_where_the_story_is_unclear(locate, story):
+    """Whoever names a server of their own, and misspells it, does not mean the public one."""
+    with (story / "story.yaml").open("a", encoding="utf-8") as file:
+        file.write("geocoding: {services: [{service: nominatim, adress: 'http://127.0.0.1:1'}]}\n")
+    run = locate("--online")
+    assert (run.exit_code, run.stderr) == (
+        1,
+        "story/story.yaml:5:45: there is no key 'adress' here\n    did you mean 'address'?\n",
+    )
+
+
 def test_candidates_of_a_service_are_shown(locate, story):
     """With country, kind and people, and none is taken unasked, not even the only one."""
     with serving(answer([ZILINA_SK, ZILINA_CZ]), answer([ZILINA_SK])) as geocoder:

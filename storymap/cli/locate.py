@@ -113,7 +113,8 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     places = _targets(survey, ids, picks, refresh=refresh)
     for problem in survey.errors:
         say(problem)
-    if not survey.ids or any(problem.file.endswith(LOCK) for problem in survey.errors):
+    needed = (LOCK,) if chosen or not online else (LOCK, "story.yaml")  # it names whom to ask
+    if not survey.ids or any(problem.file.endswith(needed) for problem in survey.errors):
         sys.exit(1)
     wishes = Wishes(
         date=f"{date:%Y-%m-%d}",
