@@ -9,7 +9,7 @@ from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
 from storymap.problems import Problem, Severity
-from storymap.reading import read_story, read_survey
+from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
 from storymap.writing import Written, write_files
 
 PAGE = "index.html"
@@ -70,14 +70,31 @@ def make(
     return Made(problems, story_map(story, templates=templates).page().encode())
 
 
+def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
+    """Return where all lies that the story in *folder* is made from; *root* is as for `build`."""
+    return folder, *list_shared(folder, root=root)
+
+
 def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
     """Return every problem of the story in *folder*, and what looks wrong with its places.
 
     *root* is as for `build`.
     """
+    return _problems(read_survey(folder, root=root))
+
+
+def preview(folder: Path, *, root: Path | None = None, templates: Path | None = None) -> Made:
+    """Make the page as `make` does, with the problems that `check` finds."""
+    story, survey = read_both(folder, root=root)
+    problems = _problems(survey)
+    if story is None:
+        return Made(problems, None)
+    return Made(problems, story_map(story, templates=templates).page().encode())
+
+
+def _problems(survey: Survey) -> tuple[Problem, ...]:
     from storymap.audit import findings  # noqa: PLC0415 - a build does without
 
-    survey = read_survey(folder, root=root)
     doubts = (
         survey.entries[id].problem(fault, Severity.WARNING)
         for id, fault in findings(survey.located)

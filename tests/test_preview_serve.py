@@ -72,3 +72,18 @@ def test_a_folder_that_is_not_there_is_told_in_words(tmp_path):
     result = CliRunner().invoke(main, ["serve", str(tmp_path / "none"), "--no-open"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "none: there is no such folder\n"
+
+
+def test_a_shared_gazetteer_is_watched(serve):
+    """From the moment on that the story names it, there or not."""
+    server, story = serve("--port", "8790")
+    server.stdout.readline()
+    assert server.stderr.readline().endswith("no problems\n")
+    text = (story / "story.yaml").read_text(encoding="utf-8")
+    (story / "story.yaml").write_text(f"{text}\ngazetteers: [../common.yaml]\n", encoding="utf-8")
+    assert server.stderr.readline().endswith("1 error\n")
+    shutil.copy(story / "gazetteer.yaml", story.parent / "common.yaml")
+    said = server.stderr.readline()
+    while said.endswith("1 error\n"):  # the new watch looks at once
+        said = server.stderr.readline()
+    assert said.endswith("no problems\n")

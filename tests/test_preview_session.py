@@ -78,7 +78,7 @@ def test_a_wait_ends_with_the_next_state():
 def test_a_template_at_fault_is_a_problem(story, tmp_path):
     """What is said is what `storymap build` says."""
     (tmp_path / "cover.html.jinja").write_text("{{ nothing }}")
-    session = Session(partial(pipeline.make, story, templates=tmp_path))
+    session = Session(partial(pipeline.preview, story, templates=tmp_path))
     assert list(map(str, session.rebuild().problems)) == ["storymap: 'nothing' is undefined"]
 
 
@@ -94,10 +94,18 @@ def test_a_fault_of_ours_is_a_problem_too():
     )
 
 
+def test_what_a_check_doubts_is_told_too(story):
+    """A town put into the sea is a warning at once."""
+    edit(story / "gazetteer.yaml", "[49.22315, 18.73941]", "[40.0, 5.0]")
+    state = Session(partial(pipeline.preview, story)).rebuild()
+    assert state.problems == pipeline.check(story) != ()
+    assert not state.outdated
+
+
 def test_a_page_made_again_is_the_page_of_a_fresh_build(tmp_path):
     """Nothing that is kept from one page to the next shows in it."""
     story = shutil.copytree(ROOT / "places", tmp_path / "places")
-    session = Session(partial(pipeline.make, story))
+    session = Session(partial(pipeline.preview, story))
     session.rebuild()
     edit(story / "events" / "040-founding.md", "title: ", "title: Not ")
     session.rebuild()
@@ -114,7 +122,7 @@ def test_memory_does_not_grow_with_every_page(story):
     (event,) = (story / "events").iterdir()
     text = event.read_text(encoding="utf-8")
     places = (story / "gazetteer.yaml").read_text(encoding="utf-8")
-    session = Session(partial(pipeline.make, story))
+    session = Session(partial(pipeline.preview, story))
 
     def kept(number):
         """Return the bytes that are in use after one more edit."""

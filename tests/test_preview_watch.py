@@ -18,7 +18,7 @@ def watching():
         told = Queue()
 
         def tell():
-            for changed in changes(paths, stop):
+            for changed in changes(lambda: paths, stop):
                 told.put([path.name for path in changed])
 
         threads.append(Thread(target=tell))

@@ -3,6 +3,7 @@
 import gc
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -33,11 +34,11 @@ def check(folder: Path, root: Path | None, form: str, *, watch: bool, strict: bo
     """
     if not watch:
         sys.exit(0 if _passes(folder, root, form, strict=strict) else 1)
-    from storymap.preview import changes  # noqa: PLC0415 - a single check does without
+    from storymap import pipeline, preview  # noqa: PLC0415 - a single check does without
 
     gc.enable()  # other commands end before it pays
     with suppress(KeyboardInterrupt):
-        for _ in changes([folder]):
+        for _ in preview.changes(partial(pipeline.inputs, folder, root=root)):
             _passes(folder, root, form, strict=strict)
 
 

@@ -3,13 +3,14 @@
 import gc
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
 
-from storymap.cli.options import FOLDER, TEMPLATES
+from storymap.cli.options import FOLDER, ROOT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 FIRST_PORT = 1024
@@ -28,8 +29,11 @@ FIRST_PORT = 1024
 @click.option(
     "--open/--no-open", "opens", default=True, show_default=True, help="Open it in the browser."
 )
+@ROOT
 @TEMPLATES
-def serve(folder: Path, port: int, templates: Path | None, *, opens: bool) -> None:
+def serve(
+    folder: Path, port: int, root: Path | None, templates: Path | None, *, opens: bool
+) -> None:
     """Show the story in FOLDER (by default: places) in the browser, anew after each change."""
     import webbrowser  # noqa: PLC0415 - no other command opens one
 
@@ -40,7 +44,13 @@ def serve(folder: Path, port: int, templates: Path | None, *, opens: bool) -> No
         for problem in pipeline.check(folder):
             say(problem)
         sys.exit(1)
-    session = preview.Session(partial(pipeline.make, folder, templates=templates))
+
+    def watched() -> Iterator[Path]:
+        yield from pipeline.inputs(folder, root=root)
+        if templates:
+            yield templates
+
+    session = preview.Session(partial(pipeline.preview, folder, root=root, templates=templates))
     try:
         server = preview.Server(session, port)
     except OSError as error:
@@ -52,7 +62,7 @@ def serve(folder: Path, port: int, templates: Path | None, *, opens: bool) -> No
         result(server.address)
         if opens:
             webbrowser.open(server.address)
-        for _ in preview.changes([folder, *([templates] if templates else [])]):
+        for _ in preview.changes(watched):
             started = time.perf_counter()
             state = session.rebuild()
             taken = 1000 * (time.perf_counter() - started)

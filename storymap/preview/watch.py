@@ -4,7 +4,7 @@ Editors save in many ways: in place, by a file beside it that takes its name, wi
 of their own. What they leave on the way is passed over, and one save is told once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR
 from threading import Event
@@ -28,19 +28,21 @@ class _Authored(DefaultFilter):
     ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, *PASSING)
 
 
-def changes(paths: Sequence[Path], stop: Event | None = None) -> Iterator[tuple[Path, ...]]:
-    """Yield what has changed of *paths*, folders with all that is in them and single files.
+def changes(
+    paths: Callable[[], Iterable[Path]], stop: Event | None = None
+) -> Iterator[tuple[Path, ...]]:
+    """Yield what has changed at the *paths*, folders with all that is in them and single files.
 
     The first comes at once and is empty: from then on no change is missed, so that it is the time
-    for a first look. Nothing at a path is no fault, and something that comes there is a change.
-    It ends when *stop* is set.
+    for a first look. After each change it is asked anew which paths count. Nothing at a path is no
+    fault, and something that comes there is a change. It ends when *stop* is set.
     """
     stop = stop or Event()
     moved: tuple[Path, ...] = ()
     while not stop.is_set():
-        before = {path: _identity(path) for path in paths}
+        before = {path: _identity(path) for path in paths()}
         reports = watch(
-            *(path for path in paths if path.is_dir()),
+            *(path for path in before if path.is_dir()),
             watch_filter=_Authored(),
             debounce=PATIENCE_MS,
             step=REST_MS,
@@ -53,10 +55,10 @@ def changes(paths: Sequence[Path], stop: Event | None = None) -> Iterator[tuple[
             if reported or not number:
                 yield (*moved, *reported)
             moved = tuple(
-                path for path in paths if path in reported or _identity(path) != before[path]
+                path for path in before if path in reported or _identity(path) != before[path]
             )
-            if moved:
-                break  # and watch what stands there now
+            if moved or (reported and {*paths()} != {*before}):
+                break  # and watch what counts now, where it stands now
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:

@@ -46,7 +46,7 @@ from storymap.reading.survey import Survey, errors_beyond, missing_places
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode, read_bytes
 
-__all__ = ["Survey", "list_shared", "read_story", "read_survey"]
+__all__ = ["Survey", "list_shared", "read_both", "read_story", "read_survey"]
 
 T = TypeVar("T")
 
@@ -66,9 +66,13 @@ def read_story(
 
 def read_survey(folder: Path, *, root: Path | None = None) -> Survey:
     """Return where the places of the story in *folder* lie, whatever else is wrong with it."""
+    return read_both(folder, root=root)[1]
+
+
+def read_both(folder: Path, *, root: Path | None = None) -> tuple[Story | None, Survey]:
+    """Return what `read_story` and `read_survey` do, for one reading."""
     reading = _Reading(folder, {}, root)
-    reading.story()
-    return reading.survey()
+    return reading.story(), reading.survey()
 
 
 def list_shared(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ named. Two definitions of one place that say the same are no clash.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
@@ -34,21 +34,27 @@ def shared_files(
 ) -> tuple[tuple[SharedFile, ...], tuple[Problem, ...]]:
     """Return the files that story.yaml, *head*, names; none of them lies outside of *root*."""
     home = folder.resolve()
-    listed = head.at("gazetteers").entries() if _names_some(head) else ()
     files, problems = [], []
-    for entry in listed:
-        if not isinstance(entry.data, str):
-            continue  # the check of story.yaml tells
-        path = (home / entry.data.strip()).resolve()
-        if fault := _fault(path, excerpt(entry.data), root.resolve()):
+    for entry, path in _named(head, home):
+        if fault := _fault(path, excerpt(str(entry.data)), root.resolve()):
             problems.append(entry.problem(fault))
         else:
             files.append(SharedFile(path, Path(os.path.relpath(path, home.parent)).as_posix()))
     return tuple(files), tuple(problems)
 
 
-def _names_some(head: Part) -> bool:
-    return isinstance(head.data, dict) and "gazetteers" in head.data
+def shared_paths(head: Part, folder: Path, root: Path) -> tuple[Path, ...]:
+    """Return where the files that story.yaml, *head*, names lie in *root*, there or not yet."""
+    paths = (path for _, path in _named(head, folder.resolve()))
+    return tuple(path for path in paths if path.is_relative_to(root.resolve()))
+
+
+def _named(head: Part, home: Path) -> Iterator[tuple[Entry, Path]]:
+    if not isinstance(head.data, dict) or "gazetteers" not in head.data:
+        return
+    for entry in head.at("gazetteers").entries():
+        if isinstance(entry.data, str):  # of others the check of story.yaml tells
+            yield entry, (home / entry.data.strip()).resolve()
 
 
 def _fault(path: Path, written: str, root: Path) -> Fault | None:

@@ -44,10 +44,10 @@ def story(tmp_path):
 @pytest.fixture
 def preview(story, open_page):
     """A function that opens the preview of the story, whose files may then be edited."""
-    session, stop = Session(partial(pipeline.make, story)), Event()
+    session, stop = Session(partial(pipeline.preview, story)), Event()
 
     def follow():
-        for _ in changes([story], stop):
+        for _ in changes(lambda: [story], stop):
             session.rebuild()
 
     def preview(after="", **options):
