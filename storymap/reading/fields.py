@@ -137,7 +137,7 @@ def _corners(value: object) -> tuple[LatLon, LatLon, LatLon, LatLon]:
         return top_left, top_right, bottom_right, bottom_left
     if all(turn > 0 for turn in turns):
         raise Refused(Fault("these corners would show the picture mirrored", _CORNERS_HINT))
-    raise Refused(Fault("these corners are not those of a picture", _CORNERS_HINT))
+    raise Refused(Fault("these corners would fold or flatten the picture", _CORNERS_HINT))
 
 
 def _tile_address(url: str) -> str:
