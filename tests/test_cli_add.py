@@ -207,7 +207,7 @@ ALREADY = "use that; or, if this is another place, give it an id: --id"
             ["event", "New", "--when", "1900", "--after", "founding"],
             (
                 "1900 is before the 1923-05-01 of the step 'founding', which precedes it\n"
-                "    number the file anew, or write `flashback: true`"
+                "    put the step in its place by date, or write `flashback: true`"
             ),
         ),
     ],

@@ -3,7 +3,7 @@
 No fault of an author's raises; a story comes back only where nothing is in error.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,16 @@ from typing import TypeVar
 from storymap.model import Event, Place, Story
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.entries import Entry
-from storymap.reading.events import EventFile, arrange, check_order, read_event, split_event
-from storymap.reading.folder import list_folder, list_media
+from storymap.reading.event_rows import EVENT_SHEETS, read_event_rows
+from storymap.reading.events import (
+    EventEntry,
+    EventFile,
+    arrange,
+    check_order,
+    read_event,
+    split_event,
+)
+from storymap.reading.folder import list_folder, list_media, only_one
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import (
     language_of,
@@ -34,6 +42,7 @@ from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.shared import clashes, needed_places, shared_files, shared_paths
+from storymap.reading.sheet_files import read_sheet
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import (
     contact_of,
@@ -109,7 +118,8 @@ class _Reading:
             return None
         references = self._references = References(list_media(self._folder))
         files = self._event_files()
-        references.steps = {file.id for file in files}
+        rows = self._event_rows()
+        references.steps = {*(file.id for file in files), *(row.id for row in rows)}
         sources, routes = (self._entries(kind, references) for kind in (Kind.SOURCE, Kind.ROUTE))
         gazetteer = self._gazetteer(head, references)
         references.stops = stops_by_route(routes)
@@ -119,7 +129,7 @@ class _Reading:
         self.problems += compare(geocodes, places, references.geocoded, references.ids(Kind.PLACE))
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
-        events = self._events(files, references, places)
+        events = self._events((*self._event_texts(files), *rows), references, places)
         record = self._keep(read_story_file(head, references)) if head else None
         self._record = record
         if not self._missed:
@@ -191,22 +201,41 @@ class _Reading:
         return geocodes
 
     def _event_files(self) -> tuple[EventFile, ...]:
+        if self._event_sheet():
+            return ()
         names = self._listed("events/") if "events" in self._names else ()
         return () if names is None else self._keep(arrange(names, self._shown("events")))
 
-    def _events(
-        self, files: Iterable[EventFile], references: References, places: Iterable[Place]
-    ) -> tuple[Event, ...]:
-        told = []
-        overlay_files = OverlayFiles(self._folder, self._name)
+    def _event_sheet(self) -> str:
+        """Name the spreadsheet that the events are in, if they are in one."""
+        found, _ = only_one(EVENT_SHEETS, self._names, self._name, "")
+        return found or ""
+
+    def _event_rows(self) -> tuple[EventEntry, ...]:
+        self._keep(only_one((*EVENT_SHEETS, "events"), self._names, self._name, "keep one of them"))
+        name = self._event_sheet()
+        data = self._bytes(name) if name else None
+        sheet = None if data is None else self._needed(read_sheet(data, self._shown(name)))
+        return self._keep(read_event_rows(sheet)) if sheet else ()
+
+    def _event_texts(self, files: Iterable[EventFile]) -> Iterator[EventEntry]:
+        """Yield what the files in events/ say, as far as they can be read."""
         for file in files:
             name = f"events/{file.name}"
             text = self._text(name)
             halves = None if text is None else self._needed(split_event(text, self._shown(name)))
             if halves:
-                event = self._keep(read_event(file.id, *halves, references, overlay_files))
-                if event:
-                    told.append((halves[0], event))
+                yield EventEntry(file.id, *halves)
+
+    def _events(
+        self, entries: Iterable[EventEntry], references: References, places: Iterable[Place]
+    ) -> tuple[Event, ...]:
+        told = []
+        files = OverlayFiles(self._folder, self._name)
+        for entry in entries:
+            event = self._keep(read_event(entry, references, files))
+            if event:
+                told.append((entry.entry, event))
         self.problems += check_order(told)
         self.problems += check_sides(told, places)
         return tuple(event for _, event in told)

@@ -10,6 +10,7 @@ from storymap.dates import Day, When, certainly_before
 from storymap.model import Camera, Citation, Dispute, Event, Media, Passage, Statement, Table
 from storymap.problems import Problem, Severity
 from storymap.reading.checking import check
+from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault
 from storymap.reading.fields import fault_of_id
 from storymap.reading.gazetteer import citations
@@ -25,6 +26,23 @@ from storymap.reading.yaml_nodes import Part, compose
 
 _FENCE = "---"
 _NAME = re.compile(r"([0-9]+)-([^.]+)\.md")
+
+
+class EventEntry(NamedTuple):
+    """What is said of an event, and its text."""
+
+    id: str
+    entry: Entry
+    markdown: str
+
+    def problems_of_links(self, references: References) -> tuple[Problem, ...]:
+        """Return what is wrong with the links of the text, which may stand in a cell."""
+        found = references.problems_of_links(self.markdown, self.entry.file)
+        if isinstance(self.entry, Part):
+            return found
+        return tuple(
+            self.entry.problem(Fault(problem.message, problem.hint, ("text",))) for problem in found
+        )
 
 
 class EventFile(NamedTuple):
@@ -80,31 +98,31 @@ def split_event(text: str, file: str) -> tuple[tuple[Part, str] | None, tuple[Pr
 
 
 def read_event(
-    id: str, part: Part, markdown: str, references: References, files: OverlayFiles
+    told: EventEntry, references: References, files: OverlayFiles
 ) -> tuple[Event | None, tuple[Problem, ...]]:
-    """Return the event that front matter and Markdown tell, and what is wrong with it."""
-    record, problems = check(EventRecord, part, references)
-    problems += references.problems_of_links(markdown, part.file)
+    """Return the event that is told, and what is wrong with it."""
+    record, problems = check(EventRecord, told.entry, references)
+    problems += told.problems_of_links(references)
     if record is None:
         return None, problems
-    overlays, found = files.read(record.overlays, part)
-    event = _event(id, record, markdown, references, files.folder)
+    overlays, found = files.read(record.overlays, told.entry)
+    event = _event(told.id, record, told.markdown, references, files.folder)
     return replace(event, overlays=overlays), (*problems, *found)
 
 
-def check_order(events: Iterable[tuple[Part, Event]]) -> tuple[Problem, ...]:
+def check_order(events: Iterable[tuple[Entry, Event]]) -> tuple[Problem, ...]:
     """Return the steps that go back in time without saying so, or say so without doing it."""
     problems = []
     latest: tuple[Day, When, str] | None = None  # first day, date and id of what begins last
-    for part, event in events:
+    for entry, event in events:
         when = event.when
         if latest and when and certainly_before(when, latest[1]):
             if not event.flashback:
-                problems.append(part.problem(_out_of_order(when, *latest[1:])))
+                problems.append(entry.problem(_out_of_order(when, *latest[1:])))
         elif event.flashback:
             message = "this step is no flashback: no earlier one is of a later date"
             fault = Fault(message, "take the line out", ("flashback",))
-            problems.append(part.problem(fault, Severity.WARNING, of_key=True))
+            problems.append(entry.problem(fault, Severity.WARNING, of_key=True))
         first = when.first if when and not event.flashback else None
         if when and first and (not latest or first > latest[0]):
             latest = (first, when, event.id)
@@ -113,7 +131,8 @@ def check_order(events: Iterable[tuple[Part, Event]]) -> tuple[Problem, ...]:
 
 def _out_of_order(when: When, earlier: When, id: str) -> Fault:
     message = f"{when.edtf} is before the {earlier.edtf} of the step '{id}', which precedes it"
-    return Fault(message, "number the file anew, or write `flashback: true`", ("when",))
+    hint = "put the step in its place by date, or write `flashback: true`"
+    return Fault(message, hint, ("when",))
 
 
 def _event(id: str, record: EventRecord, text: str, references: References, folder: Path) -> Event:

@@ -1,5 +1,6 @@
 """What lies in a story folder."""
 
+from collections.abc import Collection, Iterable
 from enum import Enum
 from pathlib import Path
 
@@ -32,6 +33,20 @@ def list_folder(folder: Path, shown: str) -> tuple[str, ...]:
     except OSError as error:
         message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
     raise StoryError([Problem(shown, 0, 0, message)])
+
+
+def only_one(
+    candidates: Iterable[str], names: Collection[str], folder: str, hint: str
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return the first of the *candidates* that is among the *names* in a story's folder.
+
+    Each of the others would not be read, and so is a problem.
+    """
+    found = [name for name in candidates if name in names]
+    return (found[0] if found else None), tuple(
+        Problem(f"{folder}/{name}", 0, 0, f"the story has {found[0]} besides", hint)
+        for name in found[1:]
+    )
 
 
 def list_media(folder: Path) -> dict[str, bool]:

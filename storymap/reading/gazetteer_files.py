@@ -1,27 +1,21 @@
 """Gazetteers as files: one story has one of its own, in YAML or as a spreadsheet."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from storymap.problems import Problem, StoryError
-from storymap.reading.delimited import read_delimited
 from storymap.reading.entries import Entry
+from storymap.reading.folder import only_one
 from storymap.reading.linked_places import read_linked_places
 from storymap.reading.place_rows import read_place_rows
 from storymap.reading.references import Kind, list_entries
-from storymap.reading.sheets import Sheet
-from storymap.reading.workbook import read_workbook
+from storymap.reading.sheet_files import SHEETS, read_sheet
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode
 
 Entries = tuple[tuple[Entry, ...] | None, tuple[Problem, ...]]
 """what a file defines, None where it cannot be read, and its problems"""
 
-_SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...]]]] = {
-    "csv": read_delimited,
-    "tsv": read_delimited,
-    "xlsx": read_workbook,
-}
-ENDINGS = ("yaml", *_SHEETS, "geojson")
+ENDINGS = ("yaml", *SHEETS, "geojson")
 NAMES = tuple(f"gazetteer.{ending}" for ending in ENDINGS)
 
 
@@ -30,12 +24,9 @@ def own_gazetteer(names: Collection[str], folder: str) -> tuple[str, tuple[Probl
 
     Where there are more, each of the others is a problem.
     """
-    first, *others = [name for name in NAMES if name in names] or NAMES[:1]
     hint = "keep one; the other can be named under `gazetteers` in story.yaml"
-    return first, tuple(
-        Problem(f"{folder}/{name}", 0, 0, f"the story has another gazetteer, {first}", hint)
-        for name in others
-    )
+    first, problems = only_one(NAMES, names, folder, hint)
+    return first or NAMES[0], problems
 
 
 def sharing(names: Collection[str], head: Part | None) -> bool:
@@ -58,7 +49,7 @@ def read_gazetteer(data: bytes, file: str, *, language: str, sources: Collection
     the works cited.
     """
     ending = file.rpartition(".")[2]
-    if ending in _SHEETS:
+    if ending in SHEETS:
         entries, problems = _read_sheet(data, file, language, sources)
     elif ending == "geojson":
         entries, problems = _read_geojson(data, file, language, sources)
@@ -70,7 +61,7 @@ def read_gazetteer(data: bytes, file: str, *, language: str, sources: Collection
 
 
 def _read_sheet(data: bytes, file: str, language: str, sources: Collection[str]) -> Entries:
-    sheet, problems = _SHEETS[file.rpartition(".")[2]](data, file)
+    sheet, problems = read_sheet(data, file)
     if sheet is None:
         return None, problems
     rows, doubts = read_place_rows(sheet, language=language, sources=sources)

@@ -7,11 +7,11 @@ from storymap.geometry import box_around, center_of
 from storymap.model import Drawing, Event, Overlay, Place, Plan
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.drawings import Features, read_drawing
+from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault
 from storymap.reading.pictures import Size, doubt, measure
 from storymap.reading.records import OverlayRecord
 from storymap.reading.swapped import looks_swapped
-from storymap.reading.yaml_nodes import Part
 from storymap.text import read_text
 
 _LARGEST_BYTES = 20_000_000
@@ -28,9 +28,9 @@ class OverlayFiles:
         self._weighed: set[str] = set()
 
     def read(
-        self, records: Iterable[OverlayRecord], part: Part
+        self, records: Iterable[OverlayRecord], entry: Entry
     ) -> tuple[tuple[Overlay, ...], tuple[Problem, ...]]:
-        """Return the overlays of the event that *part* is, and what is wrong with their files."""
+        """Return the overlays of the event that *entry* is, and what is wrong with their files."""
         overlays: list[Overlay] = []
         problems: list[Problem] = []
         for index, record in enumerate(records):
@@ -41,7 +41,7 @@ class OverlayFiles:
             if record.image:
                 size, faults = self._size(record.image)
                 path = ("overlays", index, "image")
-                problems += [part.problem(f._replace(path=path), s) for f, s in faults]
+                problems += [entry.problem(f._replace(path=path), s) for f, s in faults]
                 if size:
                     overlays.append(_plan(record, self.folder / record.image, size))
         return tuple(overlays), tuple(problems)
@@ -82,7 +82,7 @@ class OverlayFiles:
 
 
 def check_sides(
-    events: Iterable[tuple[Part, Event]], places: Iterable[Place]
+    events: Iterable[tuple[Entry, Event]], places: Iterable[Place]
 ) -> tuple[Problem, ...]:
     """Warn of overlays whose latitude may be their longitude, as *places* tell."""
     points = [place.location.point for place in places if place.location.point]
@@ -90,8 +90,8 @@ def check_sides(
         return ()
     around = box_around(points)
     return tuple(
-        part.problem(_swapped(overlay, index), Severity.WARNING)
-        for part, event in events
+        entry.problem(_swapped(overlay, index), Severity.WARNING)
+        for entry, event in events
         for index, overlay in enumerate(event.overlays)
         if overlay.points() and looks_swapped(center_of(box_around(overlay.points())), around)
     )

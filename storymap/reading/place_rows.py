@@ -14,7 +14,7 @@ from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.geometries import location_of
 from storymap.reading.ids import id_of
-from storymap.reading.sheets import Row, Sheet, name_columns
+from storymap.reading.sheets import Row, Sheet, listed, name_columns
 from storymap.text import excerpt
 
 Cells = Mapping[str, str]
@@ -189,7 +189,7 @@ def _name(cells: Cells, language: str, sources: Collection[str]) -> Data:
 
 
 def _variants(text: str) -> Iterator[Data]:
-    for variant in filter(None, map(str.strip, text.split(";"))):
+    for variant in listed(text):
         name, at, language = variant.rpartition("@")
         if at:
             yield {"text": name, "language": language, "kind": "exonym"}
@@ -254,11 +254,11 @@ def _geometry(text: str, doubts: list[Doubt]) -> dict[str, Data]:
 
 
 def _only(column: str, key: str, cells: Cells, doubts: list[Doubt]) -> str:
-    listed = _listed(column, cells)
-    if len(listed) > 1:
-        message = f"a place has one {key}: '{listed[0]}' is read, and the others are not"
+    values = _listed(column, cells)
+    if len(values) > 1:
+        message = f"a place has one {key}: '{values[0]}' is read, and the others are not"
         doubts.append((Fault(message, path=(key,)), Severity.WARNING))
-    return listed[0] if listed else ""
+    return values[0] if values else ""
 
 
 def modest_precision(location: Mapping[str, Data]) -> str:
@@ -268,7 +268,5 @@ def modest_precision(location: Mapping[str, Data]) -> str:
     return "approximate" if "radius-km" in location else "settlement"
 
 
-def _listed(column: str, cells: Cells) -> tuple[str, ...]:
-    if column not in cells:
-        return ()
-    return tuple(filter(None, map(str.strip, cells[column].split(";"))))
+def _listed(column: str, cells: Cells) -> list[str]:
+    return listed(cells[column]) if column in cells else []

@@ -142,5 +142,10 @@ def name_columns(
     return Columns(sheet, at, homes), tuple(problems)
 
 
+def listed(cell: str) -> list[str]:
+    """Return what a cell lists, separated by semicolons."""
+    return [*filter(None, map(str.strip, cell.split(";")))]
+
+
 def _folded(title: str) -> str:
     return "-".join(title.replace("_", " ").replace("-", " ").split()).casefold()
