@@ -142,4 +142,6 @@ def test_corners_go_round_the_picture():
     assert refusal(fields.Corners, corners[::-1]) == (
         "these corners would show the picture mirrored"
     )
-    assert refusal(fields.Corners, [corners[0]] * 4) == ("these corners would fold or flatten the picture")
+    assert refusal(fields.Corners, [corners[0]] * 4) == (
+        "these corners would fold or flatten the picture"
+    )
