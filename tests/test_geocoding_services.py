@@ -372,7 +372,7 @@ def test_an_address_may_have_a_path():
     ("address", "pause_s"),
     [
         ("", 1),
-        ("https://nominatim.openstreetmap.org/", 1),
+        ("https://Nominatim.OpenStreetMap.org:443/", 1),
         ("https://nominatim.example", 0),
     ],
 )

@@ -22,6 +22,8 @@ from storymap.geocoding.line import Line, Wait
 from storymap.geocoding.manners import Manner, manner_of
 from storymap.model import Service
 
+Search = Callable[[Query, str], Sequence[Location]]
+
 DEFAULT = (Service("nominatim"),)
 """whom to ask where the author names nobody"""
 
@@ -82,9 +84,6 @@ def connect(
             Provider(title, manner.terms, search, _read(title, manner), thrifty=pause_s > 0)
         )
     return tuple(providers)
-
-
-Search = Callable[[Query, str], Sequence[Location]]
 
 
 def _search(line: Line, manner: Manner, language: str) -> Search:
@@ -175,7 +174,7 @@ def _keys(
 
 def _is_own(service: Service, geocoder: type[Geocoder]) -> bool:
     """Whether the author runs the service, and no one's policy holds."""
-    return bool(service.address) and urlsplit(service.address).netloc != _own_domain(geocoder)
+    return bool(service.address) and urlsplit(service.address).hostname != _own_domain(geocoder)
 
 
 def _own_domain(geocoder: type[Geocoder]) -> str:
