@@ -1,6 +1,7 @@
 """`storymap add`, whole outputs: of a story of two places and two steps."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -255,6 +256,20 @@ def test_places_in_a_spreadsheet_are_added_there(story):
         "",
         (
             "storymap: the places of this story are in places/gazetteer.csv\n"
+            "    add a row to it with the program that you keep it with\nnothing was written\n"
+        ),
+    )
+
+
+def test_events_in_a_spreadsheet_are_added_there(story):
+    """No folder of events is begun beside it."""
+    shutil.rmtree(story / "events")
+    (story / "events.csv").write_text("title,when\nFounding,1923\n", encoding="utf-8")
+    assert add("event", "New") == (
+        1,
+        "",
+        (
+            "storymap: the events of this story are in places/events.csv\n"
             "    add a row to it with the program that you keep it with\nnothing was written\n"
         ),
     )

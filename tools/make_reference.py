@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from storymap.cli import main  # noqa: E402 - found by the path above
 from storymap.editing.manner import Manner, Value  # noqa: E402 - as above
-from storymap.reading.place_rows import COLUMNS  # noqa: E402 - as above
+from storymap.reading import event_rows, place_rows  # noqa: E402 - as above
 from storymap.reading.records import json_schemas  # noqa: E402 - as above
 
 Schema = dict[str, Any]
@@ -45,11 +45,16 @@ A key with a star has to be there. Where an id of a source is expected, the id a
 `storymap schema` prints the same for editors, as JSON Schema.
 """
 
-SHEET = """\
-## gazetteer.csv
+SHEETS = """\
+## gazetteer.csv, .tsv, .xlsx
 
 In the place of gazetteer.yaml there may be a spreadsheet, one row a place. These are its columns,
 in any order; only the name has to be there.
+"""
+EVENT_SHEETS = """\
+## events.csv, .tsv, .xlsx
+
+In the place of the folder events/ there may be a spreadsheet, one row an event, in story order.
 """
 
 
@@ -93,8 +98,10 @@ def keys() -> str:
     """Return the page of all keys that an author can write."""
     schemas = json_schemas()
     files = [line for kind in FILES for line in _file(kind, schemas[kind])]
-    sheet = _table("column | what it holds | for example", map(_column, COLUMNS.items()))
-    return "\n".join([KEYS, *files, SHEET, *sheet])
+    heading = "column | what it holds | for example"
+    places = _table(heading, map(_column, place_rows.COLUMNS.items()))
+    events = _table(heading, map(_column, event_rows.COLUMNS.items()))
+    return "\n".join([KEYS, *files, SHEETS, *places, EVENT_SHEETS, *events])
 
 
 def _column(column: tuple[str, tuple[str, str]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from storymap.editing.drafts import Draft
 from storymap.editing.ids import suggested_id
 from storymap.editing.manner import Manner, Value
 from storymap.reading.entries import Data
+from storymap.reading.event_rows import EVENT_SHEETS
 from storymap.reading.events import EventFile, arrange, split_event
 from storymap.reading.folder import list_folder
 from storymap.reading.yaml_nodes import Part
@@ -53,7 +54,11 @@ def add_event(
         StoryError: a file cannot be read.
         DeclinedError: its id is taken, there is no step *after*, or no number is free there.
     """
-    shown = f"{folder.resolve().name}/events"
+    story = folder.resolve().name
+    if sheet := next((name for name in EVENT_SHEETS if (folder / name).exists()), ""):
+        message = f"the events of this story are in {story}/{sheet}"
+        raise DeclinedError(message, "add a row to it with the program that you keep it with")
+    shown = f"{story}/events"
     steps = _steps(folder / "events", shown)
     id = id or suggested_id(title)
     if twin := next((step.file.name for step in steps if step.file.id == id), ""):
