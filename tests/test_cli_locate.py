@@ -117,10 +117,18 @@ def test_ambiguity_is_shown_and_not_guessed(story):
         "      near match: 'Vernyj' for 'Verniy'; in KZ, as the story has it\n"
         "   2  Verny, FR, village, 1,846 people, 5,165 km from Bishkek, [geonames:2969736]\n"
         "      near match: 'Verny' for 'Verniy'; not in KZ, as the story has it\n"
-        "      warning: [49.0068, 6.2035] lies in FR, 2938 km outside KZ\n"
         "      to take the first: --pick verniy=1\n"
         "1 place still to be located\n"
     )
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_no_more_is_listed_than_one_can_read(story):
+    """The largest first; the rest is counted."""
+    told = locate(story(("zilina", "Santa María", "  country: MX\n")))
+    assert "  12  " in told.stderr
+    assert "  13  " not in told.stderr
+    assert re.search(r"^      and \d+ less likely candidates$", told.stderr, re.MULTILINE)
 
 
 @pytest.mark.usefixtures("gazetteer")

@@ -1,25 +1,34 @@
 """Candidates for a place, as people read them in a terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from storymap.cli.speech import counted
 from storymap.geocoding.candidates import Candidate, Query
 from storymap.geocoding.choosing import Weighed, nearest
 from storymap.geometry import LatLon
 
+MOST = 12
+"""candidates that are shown"""
+
 
 def listing(
-    query: Query, weighed: Sequence[Weighed], doubts: Sequence[str], others: Mapping[str, LatLon]
+    query: Query,
+    weighed: Sequence[Weighed],
+    doubt: Callable[[Candidate], str],
+    others: Mapping[str, LatLon],
 ) -> str:
-    """Return the candidates for a place, numbered from 1, each with its doubt or an empty text.
+    """Return the first candidates for a place, numbered from 1, each with what is odd about it.
 
     *others* are the story's other places, name -> position.
     """
     names = ", ".join(query.names[:4]) + (", …" if len(query.names) > 4 else "")
     country = f" in {query.country}" if query.country else ""
     lines = [f"{query.place}: {names}{country} may be"]
-    for number, (each, doubt) in enumerate(zip(weighed, doubts, strict=True), start=1):
+    for number, each in enumerate(weighed[:MOST], start=1):
         lines.append(f"  {number:>2}  {_line(each.candidate, others)}")
-        lines += [f"      {text}" for text in _why(each, doubt)]
+        lines += [f"      {text}" for text in _why(each, doubt(each.candidate))]
+    if left := len(weighed[MOST:]):
+        lines.append(f"      and {counted(left, 'less likely candidate')}")
     return "\n".join(lines)
 
 
@@ -46,5 +55,5 @@ def _why(weighed: Weighed, doubt: str) -> Iterator[str]:
     address = weighed.candidate.address
     if address and not address.startswith(f"{weighed.candidate.name}, {weighed.candidate.country}"):
         yield address
-    if doubt:
+    if doubt and weighed.at_home:
         yield f"warning: {doubt}"

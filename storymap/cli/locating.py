@@ -9,13 +9,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
 
 from storymap import __version__, audit
-from storymap.cli.candidates import listing, short
+from storymap.cli.candidates import MOST, listing, short
 from storymap.cli.speech import counted, progress, result, say
 from storymap.geocoding import lock
 from storymap.geocoding.candidates import Candidate, Provider, Query, Terms, ask, query_for
@@ -158,9 +158,10 @@ class Locating:
             say(f"      to take the first: --pick {place.id}=1")
             return False
         self._write()
+        most = min(len(found), MOST)
         number = click.prompt(
-            f"      which one is it? 1 to {len(found)}, or 0 for none of them",
-            type=click.IntRange(0, len(found)),
+            f"      which one is it? 1 to {most}, or 0 for none of them",
+            type=click.IntRange(0, most),
             err=True,
         )
         if not number:
@@ -171,8 +172,8 @@ class Locating:
 
     def _show(self, place: Place, query: Query, found: Sequence[Weighed]) -> None:
         if found:
-            doubts = [self._doubt(place, each.candidate) for each in found]
-            say(listing(query, found, doubts, self._positions_beside(place.id)))
+            doubt = partial(self._doubt, place)
+            say(listing(query, found, doubt, self._positions_beside(place.id)))
 
     def _keep(self, place: Place, candidate: Candidate, accepted: Acceptance) -> bool:
         """Take an answer; the place counts among the located ones from now on."""

@@ -12,9 +12,6 @@ from math import cos, radians, sin
 from storymap.geocoding.candidates import Candidate, Match, Query
 from storymap.geometry import LatLon, length_m
 
-MOST = 12
-"""candidates that are shown"""
-
 _SETTLEMENTS = ("", "P")
 """feature classes of what the offline gazetteer holds"""
 _CERTAIN = (Match.EXACT, Match.ALTERNATE)
@@ -43,9 +40,7 @@ def weigh(query: Query, candidates: Iterable[Candidate]) -> tuple[Weighed, ...]:
             each.id,
         ),
     )
-    return tuple(
-        Weighed(each, _at_home(query, each), _reasons(query, each)) for each in ordered[:MOST]
-    )
+    return tuple(Weighed(each, _at_home(query, each), _reasons(query, each)) for each in ordered)
 
 
 def nearest(at: LatLon, others: Mapping[str, LatLon]) -> tuple[str, float] | None:

@@ -1,8 +1,10 @@
 """The lock file as text: what was asked, what was answered, and who accepted it."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import yaml
+from yaml import CSafeDumper
 
 from storymap.geocoding.candidates import Candidate, Terms
 from storymap.model import Place
@@ -19,6 +21,13 @@ _HEAD = """\
 # Builds read this file and ask no one; keep it with the story.
 
 """
+
+_STYLE: dict[str, Any] = {
+    "allow_unicode": True,
+    "default_flow_style": None,  # lists of plain values in one line
+    "sort_keys": False,
+    "width": 100,
+}
 
 
 def record(
@@ -50,12 +59,7 @@ def render(records: Iterable[GeocodeRecord]) -> str:
         each.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False)
         for each in sorted(records, key=lambda each: each.id)
     ]
-    body = "\n".join(
-        yaml.safe_dump(
-            [entry], allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
-        )
-        for entry in entries
-    )
+    body = "\n".join(yaml.dump([entry], Dumper=CSafeDumper, **_STYLE) for entry in entries)
     return _HEAD + (body or "[]\n")
 
 
