@@ -7,6 +7,7 @@ the same thing is left out.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storymap.atlas.lettering import Kind, Name, View, holding, names_in
 from storymap.dates import When
@@ -35,8 +36,9 @@ class Lettering:
     """which of them hold now"""
 
 
+@lru_cache(maxsize=1)
 def lay_out(layout: Layout, bounds: Box) -> Lettering:
-    """Return the lettering of a map inside *bounds*."""
+    """Return the lettering of a map inside *bounds*; live and static maps ask for the same."""
     scenes = (layout.cover, *layout.scenes)
     dates = [scene.date for scene in scenes]
     distinct = tuple(dict.fromkeys((*dates, None)))

@@ -22,6 +22,7 @@ from storymap.model import (
     Story,
 )
 from storymap.static_map.labels import Rect, Tag, place_labels
+from storymap.static_map.letters import MOST
 
 ROOM = Rect(0, 0, 100, 100)
 
@@ -47,10 +48,21 @@ def drawn(places, events, routes=()):
 
 
 def names(svg):
-    """List the texts of a map, lines of one name joined."""
+    """List the texts of a map that are the story's, lines of one name joined."""
+    return texts(re.sub('<g class="sm-l-.*?</g>', "", svg))
+
+
+def texts(svg):
     return [
-        unescape(re.sub("<.*?>", " ", text)) for text in re.findall("<text[^>]*>(.*?)</text>", svg)
+        unescape(" ".join(re.sub("<.*?>", " ", text).split()))
+        for text in re.findall("<text[^>]*>(.*?)</text>", svg)
     ]
+
+
+def letters(svg):
+    """Return the names for orientation on a map by their kind, towns with their side."""
+    groups = re.findall('<g class="sm-l-(.*?)">(.*?)</g>', svg)
+    return {kind: texts(group) for kind, group in groups}
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +83,12 @@ def test_every_step_has_a_map(project, interhelpo):
 
 
 def test_the_maps_are_small(project):
-    """All maps of the project's story and what they share take at most 36 KB of its page."""
+    """All maps and what they share take at most 46 KB of the page, lettering 12 of them."""
     _, _, maps = project
-    assert len("".join((maps.definitions, maps.overview, *maps.steps.values())).encode()) <= 36_000
+    drawn = "".join((maps.definitions, maps.overview, *maps.steps.values()))
+    around = re.findall('<(?:g|path) class="sm-l-.*?(?:</g>|/>)', drawn)
+    assert len(drawn.encode()) <= 46_000
+    assert len("".join(around).encode()) <= 12_000
 
 
 def test_what_maps_refer_to_is_there_once(project):
@@ -169,7 +184,7 @@ def test_an_uncertain_place_is_an_area_and_no_point(precision):
     assert role == "current"
     assert int(radius) >= 12
     assert "#sm-s-mark" not in svg
-    assert "h0" not in svg
+    assert "sm-s-visited" not in svg
 
 
 def test_places_of_earlier_steps_give_orientation():
@@ -255,6 +270,36 @@ def test_titles_and_names_are_escaped():
     assert "<title>Map: Test &amp; more</title>" in maps.overview
     assert "<title>Map: A &lt; B</title>" in maps.steps["there"]
     assert ">&lt;b&gt;&amp;</text>" in maps.steps["there"]
+
+
+# --- names for orientation ------------------------------------------------------------------------
+
+
+def test_maps_are_lettered_like_the_live_one(project):
+    """States and towns have the names of the date, seas theirs, and the story's are not doubled."""
+    _, _, maps = project
+    founding, journey = (letters(maps.steps[id]) for id in ("founding", "journey"))
+    assert {"Austria", "Hungary"} <= {*founding["state"]}
+    assert "Breslau" in founding["town-east"], "which is Wrocław today"
+    assert journey["sea"] == ["Black Sea"]
+    assert "Constantinople" in journey["town-west"]
+    assert not {"Žilina", "Moscow", "Leningrad"} & set().union(*journey.values())
+
+
+def test_no_map_is_crowded(project):
+    """However much there is around, a map has few names of it."""
+    _, _, maps = project
+    assert max(sum(map(len, letters(svg).values())) for svg in maps.steps.values()) == MOST
+
+
+def test_a_name_that_yields_covers_no_line():
+    """Between a route and nothing it is nothing; a name that stands already is not set again."""
+    line = [(x, 50) for x in range(0, 100, 5)]
+    tag = Tag(50, 50, (), 20, 10, across=True, yields=True, once="Don")
+    assert place_labels([tag], ROOM, [], line) == [None]
+    there, again = place_labels([tag, replace(tag, x=20)], ROOM, [], [])
+    assert there == Rect(40, 45, 60, 55)
+    assert again is None
 
 
 # --- labels ---------------------------------------------------------------------------------------

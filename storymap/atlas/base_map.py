@@ -15,7 +15,7 @@ import shapely
 from storymap.atlas.pack import RELIEF_ZOOMS, layer, relief
 from storymap.atlas.periods import AREAS, BORDERS, LINES, METHOD, PARTS, TODAY, Border
 from storymap.atlas.plane import TILE, Window, box_of, spread, window_of
-from storymap.atlas.shapes import Shapes, areas, lines, path_data
+from storymap.atlas.shapes import FINE, Shapes, areas, lines, path_data
 from storymap.geometry import Box
 
 PLANE_ZOOM = 10
@@ -24,6 +24,8 @@ NEAR_ZOOM = 6.5
 """largest zoom from which the detail around the story's places is drawn"""
 NEAR_WIDTH = 1 / 45
 """width of that detail, in turns, around a single point"""
+COARSE = 2.2
+"""how far lakes and rivers of the overview may be off: nobody knows them as well as coasts"""
 RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
 """name of a class of rivers -> its ranks in Natural Earth"""
 
@@ -101,6 +103,8 @@ class Level:
     """zoom at which its unit is a pixel"""
     from_zoom: float
     """zoom from which it is drawn"""
+    inland: float
+    """how far thinned lakes and rivers may be off, in units"""
     rivers: tuple[str, ...]
 
     @property
@@ -151,12 +155,12 @@ def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:
     zoom = min(PLANE_ZOOM, max(5, math.ceil(math.log2(1500 / TILE / width)) + 1))
     region = shapely.box(*window)
     rivers = tuple(RIVERS)[: 2 if zoom < 8 else None]
-    yield Level("", region, 0.03 * width, zoom, 0, rivers)
+    yield Level("", region, 0.03 * width, zoom, 0, COARSE, rivers)
     near = [shapely.box(*spot) for spot in _neighbourhoods(spots, window)]
     if near and zoom < PLANE_ZOOM - 1:
         region = shapely.intersection(region, shapely.union_all(near))
         from_zoom = min(NEAR_ZOOM, zoom + 0.5)
-        yield Level("-near", region, 0.001, PLANE_ZOOM - 1, from_zoom, tuple(RIVERS))
+        yield Level("-near", region, 0.001, PLANE_ZOOM - 1, from_zoom, FINE, tuple(RIVERS))
 
 
 def _neighbourhoods(spots: Sequence[Window], window: Window) -> Iterator[Window]:
@@ -194,8 +198,10 @@ def _paths(level: Level, window: Window) -> Iterator[tuple[Part, str]]:
         if len(found):
             yield path("areas", found, area)
     for name in level.rivers:
-        yield path(name, lines(layer("rivers"), bled, level.unit, RIVERS[name]))
-    yield path("lakes", areas(layer("lakes"), bled, level.unit))
+        ranks = RIVERS[name]
+        yield path(name, lines(layer("rivers"), bled, level.unit, ranks, level.inland))
+    lakes = areas(layer("lakes"), bled, level.unit, tolerance=level.inland)
+    yield path("lakes", lakes)
     for rank, periods in enumerate(LINES):
         found = lines(layer("borders"), bled, level.unit, range(rank, rank + 1))
         if len(found):

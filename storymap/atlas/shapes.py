@@ -15,27 +15,40 @@ from storymap.atlas.plane import Window, box_of, xs, ys
 Shapes = NDArray[np.object_]
 """an array of shapely's geometries"""
 
-TOLERANCE = 1.5
+FINE = 1.5
 """how far a thinned line may be off, in units"""
 LEAST_AREA = 12.0
-"""least area that is kept, in square units: an island of two pixels is land in an ocean"""
+"""least area that is kept there, in square units: an island of two pixels is land in an ocean"""
 ALL_RANKS = range(256)
 
 
-def areas(layer: Layer, region: shapely.Geometry, unit: float, ranks: range = ALL_RANKS) -> Shapes:
+def areas(
+    layer: Layer,
+    region: shapely.Geometry,
+    unit: float,
+    ranks: range = ALL_RANKS,
+    tolerance: float = FINE,
+) -> Shapes:
     """Return the polygons of some ranks inside a region, those whole that the antimeridian cuts."""
     laps = _laps(region)
     found = _cut(
         np.concatenate([_polygons(layer, region, unit, lap, ranks) for lap in laps]), region, unit
     )
     whole = _mended(found, unit) if len(laps) > 1 else found
-    return _thinned(whole[shapely.area(whole) >= LEAST_AREA])
+    large = shapely.area(whole) >= LEAST_AREA * (tolerance / FINE) ** 2
+    return _thinned(whole[large], tolerance)
 
 
-def lines(layer: Layer, region: shapely.Geometry, unit: float, ranks: range = ALL_RANKS) -> Shapes:
+def lines(
+    layer: Layer,
+    region: shapely.Geometry,
+    unit: float,
+    ranks: range = ALL_RANKS,
+    tolerance: float = FINE,
+) -> Shapes:
     """Return the lines of some ranks of a layer inside a region."""
     found = [_linestrings(layer, region, unit, lap, ranks) for lap in _laps(region)]
-    return _thinned(_cut(np.concatenate(found), region, unit))
+    return _thinned(_cut(np.concatenate(found), region, unit), tolerance)
 
 
 def path_data(shapes: Shapes, origin: tuple[int, int]) -> str:
@@ -140,9 +153,9 @@ def _cut(shapes: Shapes, region: shapely.Geometry, unit: float) -> Shapes:
     return _parts(inside, shapely.get_dimensions(shapes).max(initial=0))
 
 
-def _thinned(shapes: Shapes) -> Shapes:
+def _thinned(shapes: Shapes, tolerance: float) -> Shapes:
     """Return shapes without the corners that matter least."""
-    thinned = shapely.simplify(shapes, TOLERANCE, preserve_topology=False)
+    thinned = shapely.simplify(shapes, tolerance, preserve_topology=False)
     return _parts(thinned, shapely.get_dimensions(shapes).max(initial=0))
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
-from storymap import chart
+from storymap import chart, lettering
 from storymap.atlas import Atlas
 from storymap.model import Precision
 from storymap.scenes import Label, Layout, Scene
 from storymap.static_map.ground import grounds, sheets, used
-from storymap.static_map.labels import Rect, Tag, place_labels
+from storymap.static_map.labels import Rect, Tag, place_labels, rect
+from storymap.static_map.letters import Letters, letters_of, written
 from storymap.static_map.marks import FILLINGS, MARKS, Mark, Role, dots, marks_of
 from storymap.static_map.overlays import laid_over
 from storymap.static_map.routes import route_dots, route_id, routes
@@ -61,10 +62,10 @@ class StaticMaps:
 def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
     """Draw every scene, and an overview called *title* that numbers the places of all of them."""
     key = tuple(dict.fromkeys(index for scene in layout.scenes for index in scene.current))
-    overview = draw(layout, layout.cover, base, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
+    overview = draw(layout, 0, base, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
     steps = {
-        scene.event.id: draw(layout, scene, base, title=scene.event.title)
-        for scene in layout.scenes
+        scene.event.id: draw(layout, number, base, title=scene.event.title)
+        for number, scene in enumerate(layout.scenes, 1)
         if scene.event
     }
     return StaticMaps(
@@ -91,7 +92,7 @@ def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
 
 def draw(  # noqa: PLR0913 - what is drawn, and how large
     layout: Layout,
-    scene: Scene,
+    number: int,
     base: Atlas,
     *,
     title: str,
@@ -99,18 +100,21 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     height: int = HEIGHT,
     key: Sequence[int] = (),
 ) -> str:
-    """Return the map of a scene as SVG.
+    """Return the map of a scene as SVG, the cover being number 0.
 
     The scene's places have their names, the others as many as find room. A *key*, indexes of
     places, gives these their numbers in it instead, and no place a name.
     """
+    scene = (layout.cover, *layout.scenes)[number]
     view = view_of(scene, plane_of(layout, base), base.bounds, width, height)
     frame = Rect(0, 0, width, height)
     marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
+    route = [dot for dot in route_dots(layout, scene, view) if frame.holds(*dot)]
+    letters = letters_of(lettering.lay_out(layout, base.bounds), number, view, frame)
     if key:
-        lettering = _key_numbers(marks, key, frame)
+        names = _key_numbers(marks, key, frame, route, letters)
     else:
-        lettering = _names(layout, scene, marks, [*route_dots(layout, scene, view)], frame)
+        names = _names(layout, scene, marks, frame, route, letters)
     below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
     return (
         f'<svg class="sm-static" viewBox="0 0 {width} {height}" role="img">'
@@ -119,44 +123,56 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
         f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
         f"{''.join(map(used, below))}</svg>{laid_over(layout, scene, view)}"
         f"{''.join(mark.area for mark in reversed(marks))}"
-        f"{dots(marks)}{''.join(lettering)}</svg>"
+        f"{dots(marks)}{''.join(names)}</svg>"
     )
 
 
-def _names(
+def _names(  # noqa: PLR0913, PLR0917 - what names are of, and what they keep off
     layout: Layout,
     scene: Scene,
     marks: Sequence[Mark],
-    route: Sequence[tuple[float, float]],
     frame: Rect,
+    route: Sequence[tuple[float, float]],
+    letters: Sequence[Letters],
 ) -> Iterator[str]:
-    """Yield the marks of the scene's own places, then the names of all that find room."""
+    """Yield names for orientation, the marks of the scene's own places, and their names."""
     own = [mark for mark in marks if mark.role is Role.CURRENT and not mark.area]
     numbers = {index: n for n, index in enumerate(scene.current, 1)} if scene.current[1:] else {}
-    if numbers:
-        badges = _badges(own, DISC, frame)
-        yield from _numbered(badges, "disc", numbers)
-        moved = {mark.index: replace(mark, x=x, y=y) for mark, (x, y) in badges}
-        marks = [moved.get(mark.index, mark) for mark in marks]
-    else:
-        yield from (_symbol("mark", mark.x, mark.y) for mark in own)
+    badges = _badges(own, DISC, frame) if numbers else []
+    moved = {mark.index: replace(mark, x=x, y=y) for mark, (x, y) in badges}
+    marks = [moved.get(mark.index, mark) for mark in marks]
     names = [_Name(mark, _lines(layout, scene, mark, numbers)) for mark in marks]
     placed = place_labels(
-        [name.tag() for name in names],
+        [*(name.tag() for name in names), *(each.tag() for each in letters)],
         frame.grown(-GAP),
         [mark.rect for mark in marks if mark.precision is not Precision.REGION],
-        [dot for dot in route if frame.holds(*dot)],
+        route,
     )
-    shown = [(name, at) for name, at in zip(names, placed, strict=True) if at]
+    around = zip(letters, placed[len(names) :], strict=True)
+    yield from written([(each, at) for each, at in around if at])
+    if numbers:
+        yield from _numbered(badges, "disc", numbers)
+    else:
+        yield from (_symbol("mark", mark.x, mark.y) for mark in own)
+    shown = [(name, at) for name, at in zip(names, placed, strict=False) if at]
     shown = shown[: len(scene.current) + CONTEXT]
     for role, named in groupby(shown, key=lambda each: each[0].mark.role):
         yield f'<g class="sm-s-names-{role}">{"".join(name.written(at) for name, at in named)}</g>'
 
 
-def _key_numbers(marks: Sequence[Mark], key: Sequence[int], frame: Rect) -> Iterator[str]:
-    """Yield the numbers of the places in the key, beside their marks."""
+def _key_numbers(
+    marks: Sequence[Mark],
+    key: Sequence[int],
+    frame: Rect,
+    route: Sequence[tuple[float, float]],
+    letters: Sequence[Letters],
+) -> Iterator[str]:
+    """Yield names for orientation, and the numbers of the places in the key beside their marks."""
     points = [(mark.x, mark.y) for mark in marks]
     badges = _badges([mark for mark in marks if mark.index in key], BADGE, frame, points)
+    taken = [rect(x, y, 2 * BADGE, 2 * BADGE) for _, (x, y) in badges]
+    placed = place_labels([each.tag() for each in letters], frame.grown(-GAP), taken, route)
+    yield from written([(each, at) for each, at in zip(letters, placed, strict=True) if at])
     yield from _numbered(badges, "badge", {index: n for n, index in enumerate(key, 1)})
 
 

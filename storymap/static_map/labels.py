@@ -69,6 +69,10 @@ class Tag:
     """may lie across what it names"""
     must: bool = False
     """is shown even where it covers a mark"""
+    yields: bool = False
+    """is not shown where it covers a line"""
+    once: str = ""
+    """a text that stands once on the map, whichever of its labels has room first"""
 
 
 def rect(x: float, y: float, width: float, height: float) -> Rect:
@@ -89,7 +93,11 @@ def place_labels(
     """
     labels: list[Rect] = []
     placed: list[Rect | None] = []
+    standing: set[str] = set()
     for tag in tags:
+        if tag.once in standing:
+            placed.append(None)
+            continue
         apart = [
             candidate
             for candidate in _candidates(tag)
@@ -97,8 +105,11 @@ def place_labels(
         ]
         free = [candidate for candidate in apart if not any(map(candidate.overlaps, marks))]
         choice = _clearest(free or (apart if tag.must else ()), dots)
+        if choice and tag.yields and any(choice.holds(x, y) for x, y in dots):
+            choice = None
         if choice:
             labels.append(choice)
+            standing |= {tag.once} - {""}
         placed.append(choice)
     return placed
 
