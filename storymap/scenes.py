@@ -31,7 +31,7 @@ LARGEST_ZOOM = {
     Precision.EXACT: 9.0,
     Precision.SETTLEMENT: 6.5,
     Precision.REGION: 6.0,
-    Precision.APPROXIMATE: 9.5,
+    Precision.APPROXIMATE: 9.0,
 }
 """zoom beyond which a place of this precision would stand alone on an empty map"""
 WORLD = Box(-170.0, -58.0, 190.0, 75.0)
