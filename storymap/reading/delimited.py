@@ -94,9 +94,13 @@ def read_delimited(data: bytes, file: str) -> tuple[Sheet | None, tuple[Problem,
 
 def _text(data: bytes, file: str) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 that says so."""
-    if data.startswith(_UTF_16):
-        data = data.decode("utf-16", errors="replace").encode()
-    return decode(data, file, _REMEDY)
+    try:
+        bare = data.decode("utf-16").encode() if data.startswith(_UTF_16) else data
+    except UnicodeDecodeError:
+        raise StoryError([Problem(file, 0, 0, "this text in UTF-16 is broken", _REMEDY)]) from None
+    if b"\0" in bare:
+        raise StoryError([Problem(file, 0, 0, "this is no text in UTF-8", _REMEDY)])
+    return decode(bare, file, _REMEDY)
 
 
 def _likeliest_separator(line: str) -> str:

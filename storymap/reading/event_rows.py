@@ -14,6 +14,7 @@ from storymap.reading.faults import Fault, Path
 from storymap.reading.fields import fault_of_id
 from storymap.reading.ids import id_of
 from storymap.reading.sheets import Row, Sheet, listed, name_columns
+from storymap.text import excerpt
 
 COLUMNS = {
     "id": ("what links and other programs call it; by default made from the title", "founding"),
@@ -39,6 +40,7 @@ COLUMNS = {
 
 EVENT_SHEETS = ("events.csv", "events.tsv", "events.xlsx")
 _TITLES = {name: name for name in COLUMNS} | {"place": "places", "date": "when"}
+_GIVE = "write one in a column `id`"
 _PICTURE = {"media": "file", "alt": "alt", "caption": "caption", "credit": "credit"}
 _PICTURE |= {"licence": "licence"}
 
@@ -55,21 +57,28 @@ def read_event_rows(sheet: Sheet) -> tuple[tuple[EventEntry, ...], tuple[Problem
     """Return the rows that describe events, and what is wrong with their ids and columns."""
     columns, problems = name_columns(sheet, _TITLES, _HOMES)
     found = [*problems]
-    rows: dict[str, EventEntry] = {}
+    entries: list[EventEntry] = []
+    known: dict[str, Row] = {}
     for number, texts in sheet.rows:
         cells = {name: text for name, i in columns.at.items() if (text := texts[i].strip())}
         row = Row(columns, number, _event(cells))
         id = cells.get("id") or id_of(cells.get("title", ""))
-        if id in rows:
-            message = f"the id '{id}' is taken, by the event in {rows[id].entry.line()}"
-            found.append(row.problem(Fault(message, "give each an `id`", ("id",))))
-        elif "title" in cells and (fault := fault_of_id(id)):
+        entries.append(EventEntry(id, row, cells.get("text", "")))
+        if fault := _fault_of(id, cells.get("title", ""), known):
             found.append(row.problem(fault._replace(path=("id",))))
-        rows.setdefault(id, EventEntry(id, row, cells.get("text", "")))
-    if not rows:
+        known.setdefault(id, row)
+    if not entries:
         hint = "write a row for each"
         found.append(Problem(sheet.file, sheet.header, 1, "the story has no events", hint))
-    return tuple(rows.values()), tuple(found)
+    return tuple(entries), tuple(found)
+
+
+def _fault_of(id: str, title: str, known: Mapping[str, Row]) -> Fault | None:
+    if not id:  # the check of the title tells where there is none
+        return Fault(f"no id can be made of '{excerpt(title)}'", _GIVE) if title else None
+    if id in known:
+        return Fault(f"the id '{id}' is taken, by the event in {known[id].line()}", _GIVE)
+    return fault_of_id(id)
 
 
 def _event(cells: Mapping[str, str]) -> dict[str, Data]:

@@ -16,6 +16,11 @@ class Fault(NamedTuple):
     quote: str = ""
     """words of that part, where not all of it is wrong"""
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is that a key is not there."""
+        return bool(self.path) and self.message == f"'{self.path[-1]}' is missing"
+
 
 class Refused(ValueError):  # noqa: N818 - pydantic asks for a ValueError, readers for a verb
     """The author's value cannot be used; `faults` say why."""

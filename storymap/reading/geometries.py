@@ -56,6 +56,9 @@ def _position(coordinates: Any) -> Data:  # noqa: ANN401 - as above
     if len(_listed(coordinates)) < 2 or not all(type(n) in (int, float) for n in coordinates):
         raise Refused(_NO_LIST)
     lon, lat = coordinates[:2]
+    if 90 < abs(lat) <= 180 and abs(lon) <= 90:
+        message = f"latitude {lat:g} and longitude {lon:g} look swapped"
+        raise Refused(Fault(message, f"the longitude comes first here: {lat:g}, {lon:g}"))
     return [repr(lat), repr(lon)]
 
 

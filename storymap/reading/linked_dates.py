@@ -1,7 +1,7 @@
 """EDTF from the `when` of Linked Places, whose timespans have a start and maybe an end.
 
 Nothing becomes more certain than it was: of a start between two years the first is kept, as about
-then, and of several timespans each is.
+then; of several timespans each is, as far as its ends are known.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,8 @@ def edtf_of(when: Any) -> str:  # noqa: ANN401 - any JSON at all
     spans = [span for timespan in listed for span in _span(timespan, doubt)]
     if len(spans) == 1:
         return "/".join(dict.fromkeys(spans[0])) if all(spans[0]) else "/".join(spans[0])
-    return f"{{{','.join('..'.join(dict.fromkeys(span)) for span in spans)}}}" if spans else ""
+    members = ("..".join(dict.fromkeys(filter(None, span))) for span in spans)
+    return f"{{{','.join(members)}}}" if spans else ""
 
 
 def _span(timespan: Any, doubt: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as above

@@ -86,9 +86,11 @@ class Feature:
     ) -> Problem:
         """Return the problem that a fault is, now that it is known where."""
         text = self.source.part.text
-        key, value = sought(text, _path(fault.path), self.source.starts[self.number])
+        path = _path(fault.path)
+        key, value = sought(text, path, self.source.starts[self.number])
         where = position(text, key if of_key else value)
-        return Problem(self.file, *where, fault.message, fault.hint, severity)
+        message = f"'{path[-1]}' is missing" if path and fault.is_missing else fault.message
+        return Problem(self.file, *where, message, fault.hint, severity)
 
     def line(self) -> str:
         """Name the line for a hint: `places/gazetteer.geojson:31`."""

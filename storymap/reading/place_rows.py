@@ -200,7 +200,7 @@ def _variants(text: str) -> Iterator[Data]:
 def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
     location = _geometry(cells["geowkt"], doubts) if "geowkt" in cells else {}
     if "lat" in cells or "lon" in cells:
-        location["point"] = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
+        location["point"] = _point(cells, doubts)
     if "box" in cells:
         location["box"] = [_with_point(text) for text in _listed("box", cells)]
     if doubts:
@@ -218,6 +218,17 @@ def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
     if source := " ".join(cells[name] for name in ("geo-source", "geo-id") if name in cells):
         location["source"] = source
     return location if "precision" in location else {}
+
+
+def _point(cells: Cells, doubts: list[Doubt]) -> Data:
+    texts = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
+    if not doubts:
+        lat, lon = map(float, texts)
+        if 90 < abs(lat) <= 180 and abs(lon) <= 90:
+            message = f"latitude {lat:g} and longitude {lon:g} look swapped"
+            fault = Fault(message, "exchange them, or the titles of their columns")
+            doubts.append((fault._replace(path=("location", "point")), Severity.ERROR))
+    return [*texts]
 
 
 def _degrees(column: str, index: int, cells: Cells, doubts: list[Doubt]) -> str:

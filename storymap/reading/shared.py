@@ -59,7 +59,7 @@ def _named(head: Part, home: Path) -> Iterator[tuple[Entry, Path]]:
 
 def _fault(path: Path, written: str, root: Path) -> Fault | None:
     if not path.is_relative_to(root):
-        message = f"'{written}' lies outside of {root}, where shared files may lie"
+        message = f"'{written}' lies outside of '{root.name or root}', where shared files may lie"
         return Fault(message, "copy it there, or name a folder above both with --root")
     if path.suffix.removeprefix(".") not in ENDINGS:
         endings = ", ".join(f".{ending}" for ending in ENDINGS)

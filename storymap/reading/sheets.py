@@ -84,8 +84,14 @@ class Row:
         sheet, index = self.columns.sheet, self.columns.home(fault.path)
         if index is None:
             return sheet.problem(self.number, 0, fault, severity)
-        words = f"in the column '{excerpt(sheet.titles[index])}': {fault.message}"
-        return sheet.problem(self.number, index, Fault(words, fault.hint), severity)
+        title = excerpt(sheet.titles[index])
+        message, hint = fault.message, fault.hint
+        if fault.is_missing:
+            key = str(fault.path[-1])
+            message, hint = "this cell is empty", hint.replace(f"{key}: ", f"{title}: ", 1)
+        return sheet.problem(
+            self.number, index, Fault(f"in the column '{title}': {message}", hint), severity
+        )
 
     def line(self) -> str:
         """Name the row for a hint: `places/gazetteer.csv:31`."""
