@@ -256,7 +256,7 @@ def test_places_in_a_spreadsheet_are_added_there(story):
         "",
         (
             "storymap: the places of this story are in places/gazetteer.csv\n"
-            "    add a row to it with the program that you keep it with\nnothing was written\n"
+            "    add it there, with the program that you keep that file with\nnothing was written\n"
         ),
     )
 
@@ -270,7 +270,7 @@ def test_events_in_a_spreadsheet_are_added_there(story):
         "",
         (
             "storymap: the events of this story are in places/events.csv\n"
-            "    add a row to it with the program that you keep it with\nnothing was written\n"
+            "    add it there, with the program that you keep that file with\nnothing was written\n"
         ),
     )
 
@@ -333,6 +333,15 @@ def test_there_has_to_be_a_story():
     code, _, err = add("event", "New", "--story", "none")
     assert code == 2
     assert "Directory 'none' does not exist." in err
+    Path("none").mkdir()
+    assert add("event", "New", "--story", "none") == (
+        1,
+        "",
+        (
+            "storymap: there is no story in none: it has no story.yaml\n"
+            "    `storymap new FOLDER` makes a story to begin with\nnothing was written\n"
+        ),
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")

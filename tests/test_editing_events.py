@@ -9,6 +9,7 @@ EVENT = "---\ntitle: A\nwhen: {}\n---\nText.\n"
 
 def story(folder, files):
     """Write events, each a name and its date."""
+    (folder / "story.yaml").touch()
     (folder / "events").mkdir()
     for name, when in files.items():
         (folder / "events" / name).write_text(EVENT.format(when), encoding="utf-8")
@@ -75,4 +76,5 @@ def test_a_file_is_written_as_the_one_before_it(tmp_path):
 
 def test_the_first_event_makes_its_folder(tmp_path):
     """A story may begin with its places."""
+    (tmp_path / "story.yaml").touch()
     assert add_event(tmp_path, "New", {}).name == "events/010-new.md"

@@ -9,6 +9,7 @@ OLD = "- id: a\r\n  names: [{text: A, language: en, kind: official}]\r\n  countr
 
 
 def gazetteer(folder, data):
+    (folder / "story.yaml").touch()
     (folder / "gazetteer.yaml").write_bytes(data)
     return folder
 
@@ -36,6 +37,7 @@ def test_the_line_is_that_of_the_first_words(tmp_path, before, line):
 
 def test_the_first_place_makes_its_file(tmp_path):
     """A story that shares a gazetteer may have none of its own."""
+    (tmp_path / "story.yaml").touch()
     assert add_place(tmp_path, NAME, {}).data.decode() == (
         "- id: new\n  names:\n    - {text: New, language: en, kind: official}\n"
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from storymap.editing.declined import DeclinedError
 from storymap.editing.splices import Splice
 from storymap.problems import Problem, StoryError
 from storymap.reading import read_story
@@ -30,6 +31,14 @@ class Draft:
     """in which the addition begins, from 1"""
     added: str
     r"""what is new, with `\n` line ends and none at its own"""
+
+
+def name_of(folder: Path) -> str:
+    """Return the name of a story's folder, as it is shown; `DeclinedError` where no story is."""
+    if not (folder / "story.yaml").is_file():
+        message = f"there is no story in {folder}: it has no story.yaml"
+        raise DeclinedError(message, "`storymap new FOLDER` makes a story to begin with")
+    return folder.resolve().name
 
 
 def read_yaml(path: Path, shown: str) -> Part:

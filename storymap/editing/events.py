@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storymap.dates import DateError, Day, parse
 from storymap.editing.declined import DeclinedError
-from storymap.editing.drafts import Draft
+from storymap.editing.drafts import Draft, name_of
 from storymap.editing.ids import suggested_id
 from storymap.editing.manner import Manner, Value
 from storymap.reading.entries import Data
@@ -52,12 +52,12 @@ def add_event(
 
     Raises:
         StoryError: a file cannot be read.
-        DeclinedError: its id is taken, there is no step *after*, or no number is free there.
+        DeclinedError: there is no story or no step *after*, its id is taken, or no number is free.
     """
-    story = folder.resolve().name
+    story = name_of(folder)
     if sheet := next((name for name in EVENT_SHEETS if (folder / name).exists()), ""):
         message = f"the events of this story are in {story}/{sheet}"
-        raise DeclinedError(message, "add a row to it with the program that you keep it with")
+        raise DeclinedError(message, "add it there, with the program that you keep that file with")
     shown = f"{story}/events"
     steps = _steps(folder / "events", shown)
     id = id or suggested_id(title)

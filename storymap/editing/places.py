@@ -7,7 +7,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from storymap.editing.declined import DeclinedError
-from storymap.editing.drafts import Draft, read_yaml, spliced
+from storymap.editing.drafts import Draft, name_of, read_yaml, spliced
 from storymap.editing.ids import suggested_id
 from storymap.editing.manner import Value
 from storymap.editing.splices import append
@@ -37,13 +37,13 @@ def add_place(
 
     Raises:
         StoryError: the gazetteer cannot be read, or not be added to.
-        DeclinedError: it has the place already, or one more thing has to be said.
+        DeclinedError: there is no story, it has the place already, or more has to be said.
     """
-    shown = folder.resolve().name
+    shown = name_of(folder)
     own, _ = own_gazetteer(list_folder(folder, shown), shown)
     if own != _FILE:
         message = f"the places of this story are in {shown}/{own}"
-        raise DeclinedError(message, "add a row to it with the program that you keep it with")
+        raise DeclinedError(message, "add it there, with the program that you keep that file with")
     gazetteer = read_yaml(folder / own, f"{shown}/{own}")
     text = name["text"]
     id = id or _free_id(gazetteer, text, str(keys.get("country", "")))

@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 from storymap.editing.splices import put
-from storymap.problems import StoryError
 from storymap.reading.records import json_schemas
-from storymap.reading.yaml_nodes import compose
+from storymap.reading.yaml_nodes import Part, compose
 
 _FOLDER = Path(__file__).parent / "skeleton"
 _HEAD = "story.yaml"
@@ -29,7 +29,5 @@ def skeleton(title: str = "") -> dict[str, bytes]:
 
 
 def _entitled(text: str, title: str) -> bytes:
-    head, problems = compose(text, _HEAD)
-    if head is None:
-        raise StoryError(problems)
-    return put(head, "title", title).applied(text).encode()
+    head, _ = compose(text, _HEAD)
+    return put(cast("Part", head), "title", title).applied(text).encode()
