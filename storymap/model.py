@@ -220,6 +220,10 @@ class Feature:
     """plain text"""
     style: Style = Style()
 
+    def has_words(self) -> bool:
+        """Tell whether there is anything to read of it."""
+        return bool(self.title or self.description)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

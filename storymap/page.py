@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from storymap import chart, dates, geometry, overlays, prose, scenes, street
 from storymap.atlas import Credit
-from storymap.model import Location, Media, Place, Plan, Precision, Route, Story, Tiles
+from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
 
 HERE = Path(__file__).parent
@@ -183,6 +183,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "written": chart.written,
     }
     environment.filters.update(filters)
+    environment.tests["told"] = Feature.has_words
     return environment
 
 

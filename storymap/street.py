@@ -77,7 +77,7 @@ def _drawing(drawing: Drawing, land: str) -> dict[str, Any]:
 
 def _feature(feature: Feature, label: str, land: str) -> dict[str, Any]:
     return {
-        "title": feature.title or (label if feature.description else ""),
+        "title": (feature.title or label) if feature.has_words() else "",
         **_style(feature.style, land),
         "figures": [
             {

@@ -315,6 +315,17 @@ def test_the_text_tells_what_lies_on_the_map(tmp_path):
     assert outline.unclosed == outline.open == []
 
 
+@pytest.mark.parametrize(("count", "folded"), [(6, []), (7, ["What it shows: 7 entries"])])
+def test_what_a_drawing_tells_at_length_is_folded(tmp_path, count, folded):
+    """A few words stand in the text; many would bury it."""
+    point = (Figure(Shape.POINT, ((LatLon(1, 1),),)),)
+    features = (Feature(point), *(Feature(point, f"House {n}") for n in range(count)))
+    drawing = Drawing(tmp_path / "a.geojson", "The quarter", features)
+    outline = Outline(render(story([event("one", overlays=(drawing,))])))
+    assert [text for _, text in outline.all("summary")] == folded
+    assert len([1 for attributes, _ in outline.all("li") if "data-feature" in attributes]) == count
+
+
 def test_nothing_is_styled_or_run_by_attributes(rich):
     """No element has a `style` or an `on…` attribute, which the policy would stop."""
     names = {name for _, attributes, _ in rich.elements for name in attributes}
