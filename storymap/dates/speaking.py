@@ -1,99 +1,44 @@
 """Dates in words, never more certain than their author wrote them."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
+from storymap.dates.wording import ALONE, Shared, Wording
+from storymap.dates.wordings import wording
+
+_DASH = "\N{EN DASH}"
+
+
+class _Fixed(str):
+    """Words that stay as they are, whatever form a pattern asks for."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    """How a language says dates."""
+class _Date:
+    """A date, said in the form that a pattern asks for, with what qualifies it."""
 
-    undated: str
-    months: Sequence[str]
-    seasons: Mapping[int, str]
-    units: Mapping[Granularity, str]
-    before_year: Mapping[Granularity, str]
-    """the start of an interval that ends in the same year"""
-    before_month: str
-    """the start of an interval that ends in the same month"""
-    ordinal: Callable[[int], str]
-    before_common_era: str
-    common_era: str
-    """a date before the year 1000"""
-    stretch: str
-    """a decade or a century within a phrase"""
-    approximate: str
-    uncertain: str
-    between: str
-    """some time that no unit names"""
-    from_to: str
-    bounded: Mapping[tuple[Limit, Limit], str]
-    """an interval of which only one end is known"""
-    or_earlier: str
-    or_later: str
-    joints: Mapping[str, str]
-    """what joins the last two dates of a set, by the bracket that opens it"""
+    moment: Moment
+    words: Wording
+
+    def __format__(self, form: str) -> str:
+        return _moment_words(self.moment, self.words, form)
 
 
-def _english_ordinal(number: int) -> str:
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else suffix}"
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A date without what qualifies it; a form that is given goes before what is asked for."""
 
+    moment: Moment
+    words: Wording
+    form: str = ""
 
-_ENGLISH = _Wording(
-    undated="undated",
-    months=(
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    seasons={
-        **dict.fromkeys((21, 25, 29), "spring"),
-        **dict.fromkeys((22, 26, 30), "summer"),
-        **dict.fromkeys((23, 27, 31), "autumn"),
-        **dict.fromkeys((24, 28, 32), "winter"),
-        33: "first quarter of",
-        34: "second quarter of",
-        35: "third quarter of",
-        36: "last quarter of",
-        37: "first third of",
-        38: "second third of",
-        39: "last third of",
-        40: "first half of",
-        41: "second half of",
-    },
-    units={
-        Granularity.DAY: "{day} {month} {year}",
-        Granularity.MONTH: "{month} {year}",
-        Granularity.SEASON: "{season} {year}",
-        Granularity.YEAR: "{year}",
-        Granularity.DECADE: "{year}s",
-        Granularity.CENTURY: "{century} century",
-    },
-    before_year={Granularity.DAY: "{day} {month}", Granularity.MONTH: "{month}"},
-    before_month="{day}",
-    ordinal=_english_ordinal,
-    before_common_era="{} BCE",
-    common_era="{} CE",
-    stretch="the {}",
-    approximate="about {}",
-    uncertain="perhaps {}",
-    between="between {} and {}",
-    from_to="from {} to {}",
-    bounded={
-        (Limit.UNKNOWN, Limit.KNOWN): "before {}",
-        (Limit.OPEN, Limit.KNOWN): "until {}",
-        (Limit.KNOWN, Limit.UNKNOWN): "from {}, end unknown",
-        (Limit.KNOWN, Limit.OPEN): "from {} on",
-    },
-    or_earlier="{} or earlier",
-    or_later="{} or later",
-    joints={"[": " or ", "{": " and "},
-)
-
-_WORDINGS = {"en": _ENGLISH}
-_DASH = "\N{EN DASH}"
+    def __format__(self, form: str) -> str:
+        return _unit_words(self.moment, self.words, self.form or form)
 
 
 def spoken(when: When | None, language: str = "en") -> str:
@@ -101,7 +46,7 @@ def spoken(when: When | None, language: str = "en") -> str:
 
     *language* is a BCP 47 tag; English stands in for languages not known here.
     """
-    words = _WORDINGS.get(language.partition("-")[0], _ENGLISH)
+    words = wording(language)
     if when is None:
         return words.undated
     joint = words.joints.get(when.edtf[0])
@@ -111,59 +56,56 @@ def spoken(when: When | None, language: str = "en") -> str:
     return joint.join([", ".join(others), last] if others else [last])
 
 
-def _interval_words(when: When, words: _Wording) -> str:
+def _interval_words(when: When, words: Wording) -> str:
     span = when.spans[0]
     if (when.start, when.end) == (Limit.KNOWN, Limit.KNOWN):
         return _known_words(span, words)
     known = span.moments[0]
-    date = _moment_words(replace(known, uncertain=False), words, within_phrase=True)
+    date = _Date(replace(known, uncertain=False), words)
     phrase = words.bounded[when.start, when.end].format(date)
-    return words.uncertain.format(phrase) if known.uncertain else phrase
+    return words.uncertain.format(_Fixed(phrase)) if known.uncertain else phrase
 
 
-def _member_words(span: Span, words: _Wording) -> str:
+def _member_words(span: Span, words: Wording) -> str:
     """Say a member of a set, which may be a range."""
     if len(span.moments) == 2:
         return _known_words(span, words)
     phrase = words.or_earlier if isinstance(span.start, Limit) else words.or_later
-    return phrase.format(_moment_words(span.moments[0], words, within_phrase=True))
+    return phrase.format(_Date(span.moments[0], words))
 
 
-def _known_words(span: Span, words: _Wording) -> str:
+def _known_words(span: Span, words: Wording) -> str:
     start, end = span.moments
     if start == end:
         return _moment_words(start, words)
     if any(m.approximate or m.uncertain or _is_nameless(m) for m in (start, end)):
-        return words.from_to.format(
-            *(_moment_words(m, words, within_phrase=True) for m in (start, end))
-        )
-    begin = _clipped(start, end, words)
-    tight = start.precision is end.precision and " " not in begin
-    return begin + (_DASH if tight else f" {_DASH} ") + _unit_words(end, words)
+        return words.from_to.format(_Date(start, words), _Date(end, words))
+    alike, shared = start.precision is end.precision, _shared(start, end)
+    patterns = words.ranges.get((start.precision, shared)) if alike else None
+    begin, finish = patterns or (words.units[ALONE][each.precision] for each in (start, end))
+    begin, finish = _filled(begin, start, words), _filled(finish, end, words)
+    era = _era(end, words)
+    if _era(start, words) != era:
+        begin, finish, era = _era(start, words).format(begin), era.format(finish), "{}"
+    tight = shared is Shared.MONTH or (alike and " " not in begin)
+    return era.format(begin + (_DASH if tight else f" {_DASH} ") + finish)
 
 
-def _clipped(start: Moment, end: Moment, words: _Wording) -> str:
-    """Say the start without what the end repeats: month, year or era."""
-    if start.precision is end.precision and start.first[0] == end.first[0]:
-        if start.precision is Granularity.DAY and start.first[1] == end.first[1]:
-            return _filled(words.before_month, start, words)
-        if start.precision in words.before_year:
-            return _filled(words.before_year[start.precision], start, words)
-    if _era(start, words) == _era(end, words):
-        return _filled(words.units[start.precision], start, words)
-    return _unit_words(start, words)
+def _shared(start: Moment, end: Moment) -> Shared:
+    """Return what a range of dates of one precision need not say twice."""
+    if start.first[0] != end.first[0]:
+        return Shared.NOTHING
+    same_month = start.precision is Granularity.DAY and start.first[1] == end.first[1]
+    return Shared.MONTH if same_month else Shared.YEAR
 
 
-def _moment_words(moment: Moment, words: _Wording, *, within_phrase: bool = False) -> str:
+def _moment_words(moment: Moment, words: Wording, form: str = "") -> str:
     """Say a date with what qualifies it."""
-    phrase = _unit_words(moment, words)
-    is_stretch = moment.precision in (Granularity.DECADE, Granularity.CENTURY)
-    is_inside = within_phrase or moment.approximate or moment.uncertain
-    if is_stretch and is_inside and not _is_nameless(moment):
-        phrase = words.stretch.format(phrase)
+    unit = _Unit(moment, words, form)
     if moment.approximate:
-        phrase = words.approximate.format(phrase)
-    return words.uncertain.format(phrase) if moment.uncertain else phrase
+        about = words.approximate.format(unit)
+        return words.uncertain.format(_Fixed(about)) if moment.uncertain else about
+    return words.uncertain.format(unit) if moment.uncertain else f"{unit}"
 
 
 def _is_nameless(moment: Moment) -> bool:
@@ -176,12 +118,15 @@ def _is_nameless(moment: Moment) -> bool:
     return moment.precision is Granularity.SET
 
 
-def _unit_words(moment: Moment, words: _Wording) -> str:
+def _unit_words(moment: Moment, words: Wording, form: str = "") -> str:
     if _is_nameless(moment):
         unit = _widest_unit(moment.first, moment.last)
         ends = (Moment(day, day, unit) for day in (moment.first, moment.last))
-        return words.between.format(*(_unit_words(end, words) for end in ends))
-    return _era(moment, words).format(_filled(words.units[moment.precision], moment, words))
+        return words.between.format(*(_Unit(end, words) for end in ends))
+    pattern = (
+        words.units[form or ALONE].get(moment.precision) or words.units[ALONE][moment.precision]
+    )
+    return _era(moment, words).format(_filled(pattern, moment, words))
 
 
 def _widest_unit(first: Day, last: Day) -> Granularity:
@@ -192,20 +137,21 @@ def _widest_unit(first: Day, last: Day) -> Granularity:
     return Granularity.MONTH if whole_months else Granularity.DAY
 
 
-def _era(moment: Moment, words: _Wording) -> str:
+def _era(moment: Moment, words: Wording) -> str:
     year = moment.last[0]
     if year < 1:
         return words.before_common_era
     return words.common_era if year < 1000 else "{}"
 
 
-def _filled(pattern: str, moment: Moment, words: _Wording) -> str:
+def _filled(pattern: str, moment: Moment, words: Wording) -> str:
     year, month, day = moment.first
     century = year // 100 if year >= 0 else -moment.last[0] // 100
     return pattern.format(
         day=day,
-        month=words.months[month - 1],
-        season=words.seasons.get(moment.season, ""),
+        month={form: names[month - 1] for form, names in words.months.items()},
+        season=words.season(moment.season),
         year=year if year > 0 else 1 - year,
+        decade=abs(year) % 100 // 10 * 10,
         century=words.ordinal(century + 1),
     )
