@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import cast
 
 from storymap.editing.splices import put
-from storymap.reading.records import json_schemas
+from storymap.reading.schemas import json_schemas
 from storymap.reading.yaml_nodes import Part, compose
 
 _FOLDER = Path(__file__).parent / "skeleton"
 _HEAD = "story.yaml"
+_KINDS = ("story", "gazetteer", "routes", "sources")
+"""of files for which editors look up a schema"""
 
 
 def skeleton(title: str = "") -> dict[str, bytes]:
