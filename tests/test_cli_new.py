@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from storymap import writing
 from storymap.cli import main
 from storymap.reading import read_story
-from storymap.reading.records import json_schemas
+from storymap.reading.schemas import json_schemas
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from storymap.reading import records
-from storymap.reading.records import Record, describe, json_schemas
+from storymap.reading.records import Record, describe
 
 KINDS = sorted(
     (
@@ -28,18 +28,3 @@ def test_a_key_has_hyphens_where_its_field_has_underscores():
     )
     assert describe("from", records.PassageRecord) == "from: the place where the step begins"
     assert describe("radius_km", records.LocationRecord) == ""
-
-
-def test_every_kind_of_file_has_a_schema():
-    """Editors complete and check YAML with it."""
-    schemas = json_schemas()
-    assert list(schemas) == ["story", "gazetteer", "routes", "sources", "event", "geocodes"]
-    assert schemas["story"]["required"] == ["format", "title", "language", "cover"]
-    assert schemas["event"]["additionalProperties"] is False
-
-
-def test_a_schema_lets_a_shorthand_be_a_text():
-    """`route: voyage` is as good as `route: {id: voyage}`."""
-    passage = json_schemas()["event"]["$defs"]["PassageRecord"]
-    assert passage["anyOf"][0] == {"type": "string"}
-    assert passage["anyOf"][1]["required"] == ["id"]

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from storymap.cli import main  # noqa: E402 - found by the path above
 from storymap.editing.manner import Manner, Value  # noqa: E402 - as above
 from storymap.reading import event_rows, place_rows  # noqa: E402 - as above
-from storymap.reading.records import json_schemas  # noqa: E402 - as above
+from storymap.reading.schemas import json_schemas  # noqa: E402 - as above
 
 Schema = dict[str, Any]
 

@@ -11,7 +11,7 @@ def schema(kind: str) -> None:
     """Print the JSON Schema of the file kind KIND; without KIND, list the kinds."""
     import json  # noqa: PLC0415 - `--help` needs none of it
 
-    from storymap.reading.records import json_schemas  # noqa: PLC0415 - as above
+    from storymap.reading.schemas import json_schemas  # noqa: PLC0415 - as above
 
     schemas = json_schemas()
     if not kind:

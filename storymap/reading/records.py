@@ -14,7 +14,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
     ValidationInfo,
     model_validator,
 )
@@ -777,16 +776,3 @@ def describe(key: str, record: type[Record]) -> str:
         if info.alias == key:
             return f"{key}: {info.description}"
     return ""
-
-
-def json_schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each kind of file, for editors that complete and check YAML."""
-    shapes: dict[str, TypeAdapter[Any]] = {
-        "story": TypeAdapter(StoryRecord),
-        "gazetteer": TypeAdapter(tuple[PlaceRecord, ...]),
-        "routes": TypeAdapter(tuple[RouteRecord, ...]),
-        "sources": TypeAdapter(tuple[SourceRecord, ...]),
-        "event": TypeAdapter(EventRecord),
-        "geocodes": TypeAdapter(tuple[GeocodeRecord, ...]),
-    }
-    return {kind: shape.json_schema(by_alias=True) for kind, shape in shapes.items()}
