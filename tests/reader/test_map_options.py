@@ -38,6 +38,19 @@ def test_only_the_step_s_own_areas_are_filled(open_page):
     assert all(width <= 1440 for width in shown)
 
 
+def test_no_route_cuts_through_the_step_s_own_disc(open_page):
+    """A place known roughly lies over the journey that ended beside it, and stays whole."""
+    reader = open_page(after="#street", size=(1440, 900))
+    order = reader.evaluate(
+        """() => {
+            const paths = [...document.querySelectorAll('#sm-map .leaflet-overlay-pane path')]
+            const last = selector => paths.findLastIndex(path => path.matches(selector))
+            return [last('.sm-leg'), last('.sm-area-approximate[data-role=current]')]
+        }"""
+    )
+    assert 0 <= order[0] < order[1]
+
+
 def test_names_of_today_are_a_switch(open_page):
     """The same places under the names that they have now; off again, those of the date."""
     reader = open_page(after="#arrival")

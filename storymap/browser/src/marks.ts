@@ -164,7 +164,10 @@ export function mark(
       return square(point(), radius())
     },
     fit() {
-      if (area && role) area.getElement()?.classList.toggle("sm-exceeds", exceeds(area))
+      if (!area || !role) return
+      area.getElement()?.classList.toggle("sm-exceeds", exceeds(area))
+      // No route cuts through the place that the step is about; across a region it may run.
+      if (role === "current" && place.precision === "approximate") area.bringToFront()
     },
     showLabel(topLeft) {
       if (!topLeft) return
