@@ -1,3 +1,4 @@
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
 
@@ -92,9 +93,10 @@ def test_a_single_file_is_watched_through_replacements(watching, tmp_path):
     assert told.get(timeout=LONG_S) == ["common.yaml"]
 
 
-def test_a_folder_put_in_the_place_of_another_is_watched_on(watching, tmp_path):
+def test_a_folder_put_in_the_place_of_another_is_watched_on(watching, tmp_path, monkeypatch):
     """Taking the story away and putting another there is a change, and so is what follows."""
-    story = tmp_path / "story"
+    monkeypatch.chdir(tmp_path)
+    story = Path("story")
     story.mkdir()
     told = watching(story)
     story.rmdir()

@@ -40,7 +40,7 @@ def changes(
     stop = stop or Event()
     moved: tuple[Path, ...] = ()
     while not stop.is_set():
-        before = {path: _identity(path) for path in paths()}
+        before = {path: _identity(path) for path in _whole(paths())}
         reports = watch(
             *(path for path in before if path.is_dir()),
             watch_filter=_Authored(),
@@ -57,8 +57,13 @@ def changes(
             moved = tuple(
                 path for path in before if path in reported or _identity(path) != before[path]
             )
-            if moved or (reported and {*paths()} != {*before}):
+            if moved or (reported and {*_whole(paths())} != {*before}):
                 break  # and watch what counts now, where it stands now
+
+
+def _whole(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths as the system reports them."""
+    return (path.absolute() for path in paths)
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:
