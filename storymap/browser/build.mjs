@@ -40,7 +40,7 @@ for (const street of [false, true]) {
     bundle: true,
     format: "iife",
     minify: true,
-    target: "es2020",
+    target: "es2022",
   })
 }
 await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
@@ -57,7 +57,7 @@ await build({
   bundle: true,
   format: "esm",
   minify: true,
-  target: "es2020",
+  target: "es2022",
 })
 for (const name of ["preview.html", "preview.css"]) {
   await writeFile(here(`dist/${name}`), await read(`src/preview/${name}`))

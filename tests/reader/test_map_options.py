@@ -154,7 +154,7 @@ def test_the_scale_tells_the_truth(open_page, step):
 def test_the_inset_shows_where_the_view_is(open_page):
     """Close by and where there is room: the atlas' own land, and a frame round the view."""
     reader = open_page(after="#street", size=(1440, 900))
-    reader.wait("document.querySelector('#sm-inset use')?.getBBox().width > 0")
+    reader.wait("document.querySelector('#sm-inset path')?.getBBox().width > 0")
     box = reader.evaluate(
         """() => {
             const [all, view] = ['#sm-inset', '#sm-inset rect'].map(

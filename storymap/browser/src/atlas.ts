@@ -10,6 +10,7 @@
 import type { Shape, View } from "./brush.ts"
 import { Brush, brushOf, WATERLINES } from "./brush.ts"
 import { reducedMotion } from "./dom.ts"
+import type { GroundPath } from "./ground.ts"
 import type { Relief } from "./relief.ts"
 import { readRelief } from "./relief.ts"
 
@@ -26,6 +27,8 @@ interface Finish {
   ratio: number
 }
 const FINE: Finish = { padding: 0.2, ratio: 1 }
+/** no larger than the map, for the first picture: the relief is not there yet, and brings another */
+const FIRST: Finish = { padding: 0, ratio: 1 }
 /** larger and coarser, for a map whose zoom is changing */
 const SKETCH: Finish = { padding: 0.6, ratio: 0.5 }
 
@@ -49,22 +52,19 @@ export interface Atlas extends L.Layer {
 }
 
 /**
- * Returns a Leaflet layer that draws the atlas whose definitions are inside `root`. It fires
- * `load` when the relief, which comes a moment later than the rest, is there too.
+ * Returns a Leaflet layer that draws the atlas. It fires `load` when the relief, which is inside
+ * `root` and comes a moment later than the rest, is there too.
  */
-export function atlasLayer(root: Element): Atlas {
-  return new AtlasLayer(readLevels(root), readRelief(root))
+export function atlasLayer(ground: readonly GroundPath[], root: Element): Atlas {
+  return new AtlasLayer(levelsOf(ground), readRelief(root))
 }
 
-function readLevels(root: Element): Level[] {
+function levelsOf(ground: readonly GroundPath[]): Level[] {
   const levels = new Map<number, Level>()
-  for (const element of root.querySelectorAll<SVGPathElement>("path.sm-a")) {
-    const { layer = "", periods = "", from: attribute } = element.dataset
-    const { a: unit, e: left, f: top } = element.transform.baseVal.getItem(0).matrix
+  for (const { layer, periods, from, unit, left, top, d } of ground) {
     let read: Path2D | undefined
-    const path = () => (read ??= new Path2D(element.getAttribute("d") ?? ""))
-    const shape = { layer, periods: periods.split(" "), path, unit, left, top }
-    const from = Number(attribute)
+    const path = () => (read ??= new Path2D(d))
+    const shape = { layer, periods, path, unit, left, top }
     const level = levels.get(from) ?? { from, region: undefined, shapes: [] }
     if (layer === "region") level.region = shape
     else level.shapes.push(shape)
@@ -102,7 +102,7 @@ class AtlasLayer extends L.Layer implements Atlas {
     pane.style.zIndex = "100"
     pane.append(this.#ground.canvas, this.#waterlines.canvas)
     this.#dark.addEventListener("change", this.#renew)
-    this.#renew()
+    this.#paint(this.#relief ? FINE : FIRST)
     return this
   }
 
@@ -166,7 +166,7 @@ class AtlasLayer extends L.Layer implements Atlas {
       if (from > view.zoom) continue
       if (!region) {
         brush.level(shapes, relief, this.#periods)
-      } else if (finish === FINE) {
+      } else if (finish !== SKETCH) {
         const part = this.#easel.begin(view)
         part.level(shapes, relief, this.#periods)
         part.keep(region)

@@ -109,6 +109,7 @@ export class Brush {
   readonly #context: CanvasRenderingContext2D
   readonly #view: View
   readonly #tokens = getComputedStyle(document.documentElement)
+  readonly #colours = new Map<Token, string>()
   /** 0 at zoom 3, 1 at zoom 10 */
   readonly #growth: number
 
@@ -284,6 +285,10 @@ export class Brush {
   }
 
   #colour(token: Token): string {
-    return this.#tokens.getPropertyValue(token).trim()
+    const known = this.#colours.get(token)
+    if (known !== undefined) return known
+    const colour = this.#tokens.getPropertyValue(token).trim()
+    this.#colours.set(token, colour)
+    return colour
   }
 }

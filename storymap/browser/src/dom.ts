@@ -31,4 +31,10 @@ export function draw<Tag extends keyof SVGElementTagNameMap>(
   return element
 }
 
+/** Waits until the browser has read the page to its end. */
+export async function wholePage(): Promise<void> {
+  if (document.readyState !== "loading") return
+  await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }))
+}
+
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches

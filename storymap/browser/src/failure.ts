@@ -1,10 +1,11 @@
 /** The map that could not start: said aloud, while the story stays readable. */
+import { wholePage } from "./dom.ts"
 import { buildPlates } from "./plates.ts"
 
 export function fail(error: unknown): void {
   console.error(error)
   document.documentElement.dataset["storymap"] = "failed"
-  buildPlates()
+  void wholePage().then(buildPlates)
   const notice = document.getElementById("sm-fail")
   if (notice) notice.hidden = false
 }

@@ -1,5 +1,6 @@
 /** The inset: all that the map may show, in small, and where in it the view is. */
 import { draw, need } from "./dom.ts"
+import type { GroundPath } from "./ground.ts"
 import type { Box } from "./story.ts"
 import { project } from "./view.ts"
 
@@ -13,7 +14,7 @@ const WORLD = 256 * 2 ** 10
 const LEAST = 0.03
 
 /** Keeps the inset true; its drawing waits until the page has time. */
-export function inset(map: L.Map, bounds: Box): void {
+export function inset(map: L.Map, bounds: Box, ground: readonly GroundPath[]): void {
   const element = need<SVGSVGElement>("sm-inset")
   const [west, south, east, north] = bounds
   const whole = area(L.latLngBounds([south, west], [north, east]))
@@ -38,8 +39,11 @@ export function inset(map: L.Map, bounds: Box): void {
   }
 
   function fill(): void {
-    const land = draw("use", { href: "#sm-a-land" })
-    element.append(land, frame)
+    const land = ground.find(({ layer }) => layer === "land")
+    if (!land) return
+    const { unit, left, top, d } = land
+    const transform = `matrix(${unit} 0 0 ${unit} ${left} ${top})`
+    element.append(draw("path", { class: "sm-a", d, transform }), frame)
   }
 
   const { x, y, width, height } = whole

@@ -12,6 +12,7 @@ import { placeLabels } from "./labels.ts"
 import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
+import { pins } from "./pins.ts"
 import type { Journey } from "./routes.ts"
 import { journeyOf } from "./routes.ts"
 import type { Label, Place, Scene, StoryDocument } from "./story.ts"
@@ -42,8 +43,9 @@ export function layers(
   map.addLayer(renderer)
   map.getContainer().append(patterns())
 
+  const pin = pins(map)
   const shown = story.places.flatMap((place, index) =>
-    place.at ? [mark(map, renderer, place, place.at, index, openCard)] : [],
+    place.at ? [mark(map, renderer, pin, place, place.at, index, openCard)] : [],
   )
   const letters = lettering(map, story)
   const journeys = new Map<number, Journey>()
@@ -145,6 +147,7 @@ export function layers(
     const named = shown
       .filter((each) => each.role() !== null && near(each.point(), room))
       .sort((a, b) => importance(a) - importance(b))
+    for (const each of named) each.lay()
     const tags = named.map((each): Tag => {
       const claim = each.role() === "current" || isAhead(each) ? "must" : "may"
       return { ...each.tag(), claim }

@@ -8,8 +8,8 @@ import { atlasLayer } from "./atlas.ts"
 import { camera } from "./camera.ts"
 import type { Card } from "./card.ts"
 import { card } from "./card.ts"
-import { need } from "./dom.ts"
-import { fail } from "./failure.ts"
+import { need, wholePage } from "./dom.ts"
+import { readGround } from "./ground.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
 import { inset } from "./inset.ts"
@@ -92,21 +92,28 @@ export function start(): void {
 
   /** Lays out the whole text, of which only what is in sight was laid out; see loading.css. */
   function layOutText(): void {
-    document.documentElement.classList.add("sm-whole")
-    if (steps.index() !== COVER) scroll.show(sections[steps.index() + 1]!, "cut")
+    scroll.keep(sections[steps.index() + 1]!, () =>
+      document.documentElement.classList.add("sm-whole"),
+    )
   }
 
-  function openPlace(place: Place, opener = document.activeElement): void {
+  /** Opens a place's card and brings it into view, no farther away than *zoom*. */
+  async function openPlace(
+    place: Place,
+    opener = document.activeElement,
+    zoom = 0,
+  ): Promise<void> {
+    await wholePage()
     const entry = document.getElementById(`sm-place-${place.id}`)
     if (!entry) return
     placeCard.open(entry, opener)
-    map?.reveal(place)
+    map?.reveal(place, zoom)
   }
 
   function follow(link: HTMLAnchorElement, id: string): void {
     const place = story.places.find((each) => each.id === link.dataset["place"])
     if (place) {
-      openPlace(place)
+      void openPlace(place)
       return
     }
     hideContents()
@@ -132,8 +139,7 @@ export function start(): void {
   searchPlaces(story, words, announce, {
     label: (place) => labelOf(story, steps.index(), place),
     choose(place) {
-      openPlace(place, need("sm-search-button"))
-      map?.reveal(place, PLACE_ZOOM)
+      void openPlace(place, need("sm-search-button"), PLACE_ZOOM)
     },
   })
   window.storymap = api
@@ -143,20 +149,14 @@ export function start(): void {
   axis.show(COVER)
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
-  // A task of its own: the text answers while the map is still to come.
-  setTimeout(() => {
-    try {
-      const scene = sceneAt(story, steps.index())
-      const view = startMap(story, scene, words, openPlace, placeCard)
-      need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
-      map = view
-      document.documentElement.dataset["storymap"] = "ready"
-      tellParent("ready", api.state())
-      requestAnimationFrame(() => setTimeout(layOutText))
-    } catch (error) {
-      fail(error)
-    }
-  })
+  const view = startMap(story, sceneAt(story, steps.index()), words, openPlace, placeCard)
+  need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
+  map = view
+  // After the map, which asks for sizes: what is in the page by then is laid out once more.
+  axis.draw()
+  document.documentElement.dataset["storymap"] = "ready"
+  tellParent("ready", api.state())
+  requestAnimationFrame(() => setTimeout(layOutText))
 }
 
 const sceneAt = (story: StoryDocument, index: number) => story.scenes[index] ?? story.cover
@@ -264,9 +264,10 @@ function startMap(
   // The view comes before what it shows: nothing is drawn twice.
   const view = camera(map, story.bounds, story.maxZoom, covers, furniture)
   view.show(first, "cut")
-  const atlas = atlasLayer(document.body)
+  const ground = readGround(document.body)
+  const atlas = atlasLayer(ground, document.body)
   scaleBar(map, words)
-  inset(map, story.bounds)
+  inset(map, story.bounds, ground)
   const chosen = options(atlas, words, (today) => shown.nameToday(today))
   chosen.show(first)
   map.addLayer(atlas)

@@ -2,6 +2,7 @@
 import { draw, make } from "./dom.ts"
 import type { Point, Rect, Tag } from "./labels.ts"
 import { square } from "./labels.ts"
+import type { Pin } from "./pins.ts"
 import type { Place, Position } from "./story.ts"
 
 export type Role = "current" | "visited" | "station" | "future"
@@ -15,7 +16,7 @@ export const LABEL_GAP_PX = 3
 /** Half the size of each role's mark, in pixels; map.css draws them. */
 export const MARK_PX: Record<Role, number> = { current: 15, visited: 7, station: 5, future: 7 }
 
-/** What can be hit of a mark, in pixels. */
+/** What can be hit of a mark, in pixels; map.css says the same. */
 const ICON_PX = 28
 
 /** The smallest radius at which an area still reads as one, in pixels. */
@@ -65,6 +66,8 @@ export interface Mark {
   /** Shows the place in a role, null for not at all; its label waits for the next layout. */
   show(role: Role | null, caption: Caption): void
   point(): Point
+  /** Puts its label, unseen, beside it: all are there before the first is measured. */
+  lay(): void
   /** what its label needs */
   tag(): Omit<Tag, "claim">
   /** what labels keep off; null for a region, on which they may lie */
@@ -79,6 +82,7 @@ export interface Mark {
 export function mark(
   map: L.Map,
   renderer: L.SVG,
+  pin: (element: HTMLElement, at: Position) => Pin,
   place: Place,
   at: Position,
   index: number,
@@ -86,29 +90,26 @@ export function mark(
 ): Mark {
   const area = areaOf(place, at, renderer)
   const core = make("span", { class: "sm-core" })
-  const name = make("span", { class: "sm-name" })
-  const today = make("span", { class: "sm-today" })
-  const label = make("span", { class: "sm-label" }, name, today)
-  const icon = make("span", { class: "sm-mark-body" }, ...(area ? [label] : [core, label]))
-  const marker = L.marker(at, {
-    icon: L.divIcon({ className: "sm-mark", html: icon, iconSize: [ICON_PX, ICON_PX] }),
-    keyboard: false,
-  })
+  const body = make("span", { class: "sm-mark-body" }, ...(area ? [] : [core]))
+  const element = make("div", { class: "sm-mark", role: "button" }, body)
+  const marker = pin(element, at)
+  let label: Label | null = null
+  let caption: Caption = { number: "", text: "", today: "" }
   let role: Role | null = null
   let width = 0
   let height = 0
 
-  for (const layer of area ? [marker, area] : [marker]) layer.on("click", () => openCard(place))
-  marker.on("add", () => {
-    const element = marker.getElement()!
-    element.dataset["place"] = place.id
-    element.dataset["precision"] = place.precision
-    element.setAttribute("role", "button")
-    element.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      openCard(place)
-    })
+  element.dataset["place"] = place.id
+  element.dataset["precision"] = place.precision
+  area?.on("click", () => openCard(place))
+  element.addEventListener("click", () => {
+    // A map that was dragged by the mark is no mark that was clicked.
+    if (!(map.dragging as Dragging).moved()) openCard(place)
+  })
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    openCard(place)
   })
 
   function point(): Point {
@@ -130,30 +131,40 @@ export function mark(
     index,
     role: () => role,
     point,
-    show(next, { number, text, today: now }) {
+    show(next, { number, text, today }) {
       role = next
-      for (const layer of area ? [area, marker] : [marker]) {
-        if (next) layer.addTo(map)
-        else layer.remove()
+      if (!next) {
+        area?.remove()
+        marker.hide()
+        return
       }
-      if (!next) return
-      const element = marker.getElement()!
+      area?.addTo(map)
+      // Stations and places to come lie below what authors add to the map.
+      marker.show(1000 * (1 - ROLES.indexOf(next)))
       element.dataset["role"] = next
       element.tabIndex = next === "current" ? 0 : -1
-      element.setAttribute("aria-label", now ? `${text}, ${now}` : text)
-      // Stations and places to come lie below what authors add to the map.
-      marker.setZIndexOffset(1000 * (1 - ROLES.indexOf(next)))
+      element.setAttribute("aria-label", today ? `${text}, ${today}` : text)
       const path = area?.getElement()
       if (path instanceof SVGElement) path.dataset["role"] = next
       core.textContent = number
-      name.textContent = lines(area && number ? `${number}. ${text}` : text)
-      today.textContent = next === "current" ? now : ""
+      caption = {
+        number,
+        text: lines(area && number ? `${number}. ${text}` : text),
+        today: next === "current" ? today : "",
+      }
+      label?.write(caption)
       width = 0
+    },
+    lay() {
+      if (label) return
+      label = labelOf()
+      label.write(caption)
+      body.append(label.element)
     },
     tag() {
       if (!width) {
-        width = label.offsetWidth
-        height = label.offsetHeight
+        width = label?.element.offsetWidth ?? 0
+        height = label?.element.offsetHeight ?? 0
       }
       const across = place.precision === "region" || radius() > width / 2
       const gap = (across ? Math.min(radius() / 2, AREA_GAP_PX) : radius()) + LABEL_GAP_PX
@@ -170,15 +181,35 @@ export function mark(
       if (role === "current" && place.precision === "approximate") area.bringToFront()
     },
     showLabel(topLeft) {
-      if (!topLeft) return
+      if (!topLeft || !label) return
+      const { style, classList } = label.element
       const x = Math.round(topLeft.x - point().x)
       const y = Math.round(topLeft.y - point().y)
-      label.style.transform = `translate(${x + ICON_PX / 2}px, ${y + ICON_PX / 2}px)`
-      label.style.textAlign = x >= 0 ? "left" : x + width <= 0 ? "right" : "center"
-      label.classList.add("sm-shown")
+      style.transform = `translate(${x + ICON_PX / 2}px, ${y + ICON_PX / 2}px)`
+      style.textAlign = x >= 0 ? "left" : x + width <= 0 ? "right" : "center"
+      classList.add("sm-shown")
     },
     hideLabel() {
-      label.classList.remove("sm-shown")
+      label?.element.classList.remove("sm-shown")
+    },
+  }
+}
+
+type Dragging = L.Handler & { moved(): boolean }
+
+interface Label {
+  element: HTMLElement
+  write(caption: Caption): void
+}
+
+function labelOf(): Label {
+  const name = make("span", { class: "sm-name" })
+  const now = make("span", { class: "sm-today" })
+  return {
+    element: make("span", { class: "sm-label" }, name, now),
+    write({ text, today }) {
+      name.textContent = text
+      now.textContent = today
     },
   }
 }

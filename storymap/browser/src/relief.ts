@@ -5,6 +5,7 @@
  * than all the rest of the painting.
  */
 import { brushOf } from "./brush.ts"
+import { wholePage } from "./dom.ts"
 
 /** Light and shade in middle grey, and where it lies on the plane. */
 export interface Relief {
@@ -23,6 +24,7 @@ const HALVINGS = 3
 
 /** Returns the relief whose tiles are inside `root`, the smallest size first; none if it has none. */
 export async function readRelief(root: Element): Promise<Relief[]> {
+  await wholePage()
   await nextFrame()
   const tiles = await Promise.all(
     [...kept(root).querySelectorAll<SVGImageElement>("image.sm-a-tile")].map(

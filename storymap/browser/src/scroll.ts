@@ -9,6 +9,8 @@ import { reducedMotion } from "./dom.ts"
 export interface Scroller {
   /** Brings an element to the top of the text. */
   show(element: Element, motion: "glide" | "cut"): void
+  /** Makes a *change* to the text; an element of it stays where it is. */
+  keep(element: Element, change: () => void): void
 }
 
 /** Where a reader's eye rests: this share of the text's height below its top. */
@@ -96,17 +98,18 @@ export function scroller(
 
   function scroll(element: Element, motion: "glide" | "cut"): void {
     const { root, top, height } = frame()
-    const scrolled = root ?? document.documentElement
     const from = root ? root.getBoundingClientRect().top : 0
     const distance = element.getBoundingClientRect().top - from - top
     const glides =
       motion === "glide" && !reducedMotion() && Math.abs(distance) < GLIDE_HEIGHTS * height
+    scrollBy(distance, glides ? "smooth" : "instant")
+  }
+
+  function scrollBy(top: number, behavior: ScrollBehavior): void {
     own = true
     releaseIn(PATIENCE_MS)
-    scrolled.scrollTo({
-      top: scrolled.scrollTop + distance,
-      behavior: glides ? "smooth" : "instant",
-    })
+    const scrolled = frame().root ?? document.documentElement
+    scrolled.scrollBy({ top, behavior })
   }
 
   // Where the text scrolls by itself, keys would scroll nothing until it has the focus.
@@ -120,6 +123,12 @@ export function scroller(
     show(element, motion) {
       if (sections.includes(element)) shown = element
       scroll(element, motion)
+    },
+    keep(element, change) {
+      const top = () => element.getBoundingClientRect().top
+      const before = top()
+      change()
+      scrollBy(top() - before, "instant")
     },
   }
 }

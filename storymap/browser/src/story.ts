@@ -181,7 +181,8 @@ function checkReferences(story: StoryDocument, scene: Scene, at: string): void {
     throw wrong(`${at}.labels`, `${places.length} labels`, scene.labels.length)
   }
   places.forEach((place, index) => {
-    checkIndexes([scene.labels[index]!], place.labels.length, `${at}.labels`)
+    const label = scene.labels[index]!
+    if (!place.labels[label]) checkIndexes([label], place.labels.length, `${at}.labels`)
   })
 }
 
@@ -226,9 +227,13 @@ export function list<T>(reader: Reader<T>): Reader<T[]> {
   }
 }
 
+/** A list of numbers; most of a story is that, so it is looked at as a whole first. */
+const numberList: Reader<number[]> = (value, at) =>
+  Array.isArray(value) && value.every(Number.isFinite) ? value : list(number)(value, at)
+
 export function numbers<T extends number[]>(length: T["length"]): Reader<T> {
   return (value, at) => {
-    if (list(number)(value, at).length !== length) throw wrong(at, `${length} numbers`, value)
+    if (numberList(value, at).length !== length) throw wrong(at, `${length} numbers`, value)
     return value as T
   }
 }
@@ -285,7 +290,7 @@ const route = record<Route>({
   id: text,
   title: text,
   date: text,
-  stops: list(number),
+  stops: numberList,
   legs: list(one("documented", "inferred", "guessed")),
 })
 
@@ -309,9 +314,9 @@ const scene = record<Scene>({
   title: text,
   date: text,
   when: text,
-  current: list(number),
-  visited: list(number),
-  labels: list(number),
+  current: numberList,
+  visited: numberList,
+  labels: numberList,
   frame: box,
   zoom: number,
   camera: nullable(record<NonNullable<Scene["camera"]>>({ center: position, zoom: number })),
@@ -324,7 +329,7 @@ const scene = record<Scene>({
 
 const axis = record<Axis>({
   ticks: list(record<Axis["ticks"][number]>({ at: number, label: text })),
-  breaks: list(number),
+  breaks: numberList,
   lanes: number,
 })
 
@@ -339,7 +344,7 @@ const storyDocument = record<StoryDocument>({
   places: list(place),
   routes: list(route),
   labels: list(mapLabel),
-  dated: list(list(number)),
+  dated: list(numberList),
   datedToday: number,
   cover: scene,
   scenes: list(scene),

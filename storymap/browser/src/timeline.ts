@@ -9,6 +9,8 @@ import type { Axis, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
 export interface Timeline {
+  /** Puts the axis into the page. */
+  draw(): void
   /** Marks the step at *index*, -1 for none. */
   show(index: number): void
 }
@@ -34,13 +36,6 @@ export function timeline(
   for (const at of story.axis.breaks) track.append(placed(zigzag(), at))
   track.style.setProperty("--lanes", String(story.axis.lanes))
 
-  nav.setAttribute("aria-label", words("axis", { count: events.length }))
-  nav.append(track)
-  if (undated.length > 0) {
-    const dots = make("div", { class: "sm-undated-dots" }, ...undated)
-    nav.append(make("div", { class: "sm-undated" }, name, dots))
-  }
-
   new ResizeObserver(() => {
     const drawn = story.axis.ticks.map(({ at }, index) => {
       const width = ticks[index]!.offsetWidth
@@ -52,6 +47,13 @@ export function timeline(
   }).observe(track)
 
   return {
+    draw() {
+      nav.setAttribute("aria-label", words("axis", { count: events.length }))
+      nav.append(track)
+      if (undated.length === 0) return
+      const dots = make("div", { class: "sm-undated-dots" }, ...undated)
+      nav.append(make("div", { class: "sm-undated" }, name, dots))
+    },
     show(index) {
       const focused = nav.contains(document.activeElement)
       events.forEach((event, at) => {
