@@ -1,7 +1,13 @@
 import re
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from storymap.dates import parse
 from storymap.editing import DeclinedError, add_event
 
 EVENT = "---\ntitle: A\nwhen: {}\n---\nText.\n"
@@ -78,3 +84,19 @@ def test_the_first_event_makes_its_folder(tmp_path):
     """A story may begin with its places."""
     (tmp_path / "story.yaml").touch()
     assert add_event(tmp_path, "New", {}).name == "events/010-new.md"
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(["1900", "1905~", "1910-05", "1910", "1910/1920", "1925/.."])))
+def test_events_added_in_any_order_stand_in_that_of_their_dates(dates):
+    """None goes back in time, unless no number is left between two."""
+    with TemporaryDirectory() as name:
+        folder = story(Path(name), {})
+        for number, date in enumerate(dates):
+            with suppress(DeclinedError):
+                draft = add_event(folder, f"e{number}", {"when": date})
+                (folder / draft.name).write_bytes(draft.data)
+        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("events/*"))]
+        begins = [parse(re.search("when: (.+)", text)[1]).first for text in texts]
+        assert begins == sorted(begins)
+        assert len(begins) >= min(len(dates), 4)
