@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from variants import changed, places_in
 
 from storymap.problems import Problem
 from storymap.reading import read_story
@@ -18,34 +19,21 @@ from storymap.reading.references import References
 from storymap.reading.yaml_nodes import compose
 
 GOOD = Path(__file__).parent / "stories" / "good"
-HARBOUR = GOOD / "harbour"
-FILES = ("story.yaml", "gazetteer.yaml", "routes.yaml", "sources.yaml", "events/030-raising.md")
+FILES = (
+    *("harbour/story.yaml", "harbour/gazetteer.yaml", "harbour/routes.yaml"),
+    *("harbour/sources.yaml", "harbour/events/030-raising.md"),
+    *("overlays/story.yaml", "overlays/events/040-both.md"),
+)
 ODD = (None, "", "x", "nan", "-1", "9" * 5000, "1e999", "[x](#y)", [], ["x"], [[]], {}, {"x": "y"})
 EVERY = 6  # so many places share the odd values between them, to save time
-
-
-def places_in(data, path=()):
-    """Yield the path of each value in plain data."""
-    yield path
-    if isinstance(data, dict | list):
-        for key in data if isinstance(data, dict) else range(len(data)):
-            yield from places_in(data[key], (*path, key))
-
-
-def changed(data, path, value):
-    """Return plain data with another value at *path*."""
-    if not path:
-        return value
-    copy = dict(data) if isinstance(data, dict) else list(data)
-    copy[path[0]] = changed(copy[path[0]], path[1:], value)
-    return copy
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_value_at_any_place_makes_the_reading_fail(tmp_path, file):
     """Each is a story or at least one problem with a line; a problem in a file names that file."""
+    folder, file = file.split("/", 1)
     story = tmp_path / "story"
-    shutil.copytree(HARBOUR, story)
+    shutil.copytree(GOOD / folder, story)
     source = (story / file).read_text("utf-8")
     is_event = file.endswith(".md")
     part = split_event(source, "")[0][0] if is_event else compose(source, "")[0]

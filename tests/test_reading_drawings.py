@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from variants import changed, places_in
 
 from storymap.geometry import LatLon
 from storymap.model import Figure, Shape, Style
@@ -109,27 +110,10 @@ def test_a_heavy_drawing_is_doubted():
     )
 
 
-def changes(data, path=()):
-    """Yield the path of each value in plain data."""
-    yield path
-    if isinstance(data, dict | list):
-        for key in data if isinstance(data, dict) else range(len(data)):
-            yield from changes(data[key], (*path, key))
-
-
-def changed(data, path, value):
-    """Return plain data with another value at *path*."""
-    if not path:
-        return value
-    copy = dict(data) if isinstance(data, dict) else list(data)
-    copy[path[0]] = changed(copy[path[0]], path[1:], value)
-    return copy
-
-
 def test_no_value_at_any_place_makes_the_reading_fail():
     """Each is a drawing or at least one problem with a line."""
     data = json.loads(QUARTER.read_text("utf-8"))
-    for index, path in enumerate(changes(data)):
+    for index, path in enumerate(places_in(data)):
         for odd in ODD[index % 3 :: 3]:
             features, problems = read_drawing(json.dumps(changed(data, path, odd)), "a.geojson")
             assert features or problems, (path, odd)
