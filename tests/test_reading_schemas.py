@@ -36,6 +36,13 @@ def test_a_schema_lets_a_shorthand_be_a_text():
     assert passage["anyOf"][1]["required"] == ["id"]
 
 
+def test_sources_may_be_a_list_or_stand_under_references():
+    """As they are read."""
+    works, whole = json_schemas()["sources"]["anyOf"]
+    assert works["items"] == {"$ref": "#/$defs/SourceRecord"}
+    assert whole == {"$ref": "#/$defs/Works"}
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_key_of_a_feature_is_described_with_an_example(shape):
     """As those of records are."""

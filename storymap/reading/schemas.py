@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from storymap.reading import event_rows, place_rows
 from storymap.reading.feature_records import PlaceCollection
@@ -15,8 +15,17 @@ from storymap.reading.records import (
     SourceRecord,
     StoryRecord,
 )
+from storymap.reading.translation_records import EventTranslationRecord, StoryTranslationRecord
 
 Schema = dict[str, Any]
+
+
+class Works(BaseModel):
+    """The file sources.yaml where it is CSL-YAML as pandoc has it; other keys are not read."""
+
+    references: tuple[SourceRecord, ...] = Field(
+        description="the works", examples=[[{"id": "geonames", "title": "GeoNames"}]]
+    )
 
 
 def json_schemas() -> dict[str, Schema]:
@@ -25,10 +34,12 @@ def json_schemas() -> dict[str, Schema]:
         "story": TypeAdapter(StoryRecord),
         "gazetteer": TypeAdapter(tuple[PlaceRecord, ...]),
         "routes": TypeAdapter(tuple[RouteRecord, ...]),
-        "sources": TypeAdapter(tuple[SourceRecord, ...]),
+        "sources": TypeAdapter(tuple[SourceRecord, ...] | Works),
         "event": TypeAdapter(EventRecord),
         "geocodes": TypeAdapter(tuple[GeocodeRecord, ...]),
         "gazetteer-geojson": TypeAdapter(PlaceCollection),
+        "story-translation": TypeAdapter(StoryTranslationRecord),
+        "event-translation": TypeAdapter(EventTranslationRecord),
     }
     return {
         **{kind: shape.json_schema(by_alias=True) for kind, shape in shapes.items()},
