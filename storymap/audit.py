@@ -119,8 +119,12 @@ def _foreign(text: str, expected: str) -> str:
     """Return the script of a text that has no letter of the expected one; empty if it has."""
     if text.isascii() and expected == "Latin":
         return ""
-    scripts = {
-        unicodedata.name(letter, "").split(" ")[0].title() for letter in text if letter.isalpha()
-    }
-    known = scripts & set(SCRIPTS.values())
+    known = {script for letter in text if (script := _script_of(letter))}
     return "" if not known or expected in known else min(known)
+
+
+@cache
+def _script_of(letter: str) -> str:
+    """Return the script of a letter; empty for what is none of `SCRIPTS`, or no letter."""
+    script = unicodedata.name(letter, "").split(" ")[0].title() if letter.isalpha() else ""
+    return script if script in SCRIPTS.values() else ""

@@ -18,11 +18,14 @@ _NEAR_DEGREES = 2.0
 
 def countries_at(points: Sequence[LatLon]) -> tuple[str, ...]:
     """Return the country that each of *points* lies in, as ISO 3166-1 code; empty for none."""
-    codes, _, owners = _countries()
+    codes, areas, owners = _countries()
     found = [""] * len(points)
-    spots = shapely.points(np.reshape([(point.lon, point.lat) for point in points], (-1, 2)))
-    for spot, area in _tree().query(spots, predicate="intersects").T.tolist():
-        found[spot] = codes[owners[area]]
+    spots = np.reshape([(point.lon, point.lat) for point in points], (-1, 2))
+    near, around = _tree().query(shapely.points(spots))
+    for area in np.unique(around):
+        some = near[around == area]
+        for spot in some[shapely.intersects_xy(areas[area], *spots[some].T)].tolist():
+            found[spot] = codes[owners[area]]
     return tuple(found)
 
 
@@ -75,7 +78,9 @@ def _countries() -> tuple[list[str], NDArray[np.object_], NDArray[np.uint8]]:
     with COUNTRIES.open("rb") as stream, np.load(stream) as pack:
         codes = pack["countries.codes"].tolist()
     packed = layer("countries")
-    return codes, _polygons(packed), packed.ranks
+    areas = _polygons(packed)
+    shapely.prepare(areas)  # for thousands of positions, each of which is then found in no time
+    return codes, areas, packed.ranks
 
 
 @cache
