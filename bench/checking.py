@@ -29,11 +29,11 @@ PLACE = """\
     - {{text: Selo {n}, language: en, kind: official, when: {start}/{end}}}
     - {{text: Село {n}, language: ru, kind: exonym}}
   location: {{point: [{lat}, {lon}], precision: settlement}}
-  country: KG
+  country: KZ
   geonames: {geonames}
 """
 TITLES = "id,title,start,end,variants,lat,lon,ccodes,geonames\n"
-ROW = "place-{n},Selo {n},{start},{end},Село {n}@ru,{lat},{lon},KG,{geonames}\n"
+ROW = "place-{n},Selo {n},{start},{end},Село {n}@ru,{lat},{lon},KZ,{geonames}\n"
 
 
 @dataclass(slots=True)
@@ -69,8 +69,8 @@ def gazetteer(head: str, form: str) -> str:
             n=n,
             start=1800 + n % (DATES // 2),
             end=1900 + n % (DATES // 2),
-            lat=round(39.5 + n * 0.618_034 % 3.5, 5),
-            lon=round(69.5 + n * 0.414_214 % 10.5, 5),
+            lat=round(46 + n * 0.618_034 % 3.5, 5),
+            lon=round(62.5 + n * 0.414_214 % 15, 5),
             geonames=1_000_000 + n,
         )
         for n in range(PLACES)
