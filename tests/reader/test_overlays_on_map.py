@@ -301,6 +301,18 @@ def test_tiles_are_loaded_when_the_reader_says_so(open_site, page):
     assert len(asked) == count
 
 
+def test_the_map_may_be_closer_than_its_tiles(open_site, page):
+    """The most detailed ones, of zoom 17, are enlarged then."""
+    reader, asked = open_site(page.read_text("utf-8"))
+    wait(reader, READY)
+    reader.evaluate(f"() => void {MAP}.setZoom(18, {{ animate: false }})")
+    reader.click("#sm-options-button")
+    reader.click("#sm-tiles-load")
+    reader.click("#sm-tiles-yes")
+    wait(reader, "document.querySelectorAll('.leaflet-tile-loaded').length > 3")
+    assert {url.split("/")[3] for url, _ in asked} == {"17"}
+
+
 def test_who_cancels_tells_nobody(open_site, page):
     """The question goes away, and focus is where it was."""
     reader, asked = open_site(page.read_text("utf-8"))

@@ -19,9 +19,11 @@ export function offerTiles(map: L.Map, { url, maxZoom }: Tiles): void {
   const failure = need("sm-tiles-failed")
   const say = announcer(need("sm-live"))
   const closest = map.options.maxZoom!
+  const closestTiled = Math.max(closest, maxZoom)
 
   const layer = L.tileLayer(url, {
-    maxZoom,
+    maxZoom: closestTiled,
+    maxNativeZoom: maxZoom,
     noWrap: true,
     referrerPolicy: "strict-origin-when-cross-origin",
     updateWhenIdle: true,
@@ -46,7 +48,7 @@ export function offerTiles(map: L.Map, { url, maxZoom }: Tiles): void {
     attribution.hidden = !on
     failure.hidden = true
     map.getContainer().classList.toggle("sm-tiled", on)
-    map.options.maxZoom = on ? Math.max(closest, maxZoom) : closest
+    map.options.maxZoom = on ? closestTiled : closest
     if (on) layer.addTo(map)
     else layer.remove()
     if (map.getZoom() > map.options.maxZoom) map.setZoom(map.options.maxZoom)
