@@ -63,6 +63,15 @@ def test_overlays_lie_under_what_is_the_story_s(open_page, page):
     assert len(set(order)) == len(order)
 
 
+def test_the_atlas_recedes_at_the_scale_of_streets(open_page, page):
+    """Its shores are true to a kilometre or so, and would mislead beside a plan."""
+    reader = open_page(page, "#plan")
+    strength = "getComputedStyle(document.querySelector('.leaflet-atlas-pane')).opacity"
+    assert reader.evaluate(strength) == "0.3"
+    reader.evaluate("storymap.goTo('town')")
+    assert reader.evaluate(strength) == "1"
+
+
 CORNERS = f"""() => {{
     const street = JSON.parse(document.getElementById('storymap-data').textContent).street
     const {{ corners }} = street.overlays.find(each => each.kind === 'plan')
