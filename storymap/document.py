@@ -56,7 +56,7 @@ def document(
     return {
         "version": VERSION,
         "language": language,
-        "languages": list(story.languages or (story.language,)),
+        "languages": [language],
         "title": story.title,
         "map": map_name,
         "bounds": _box(base.bounds),

@@ -303,6 +303,23 @@ class Camera:
 
 
 @dataclass(frozen=True, slots=True)
+class EventTranslation:
+    """An event's texts in another language; what is empty is not translated.
+
+    Whatever is not text, such as the numbers of a table, is the event's own.
+    """
+
+    language: str
+    title: str = ""
+    text: str = ""
+    background: str = ""
+    disputes: tuple[Dispute, ...] = ()
+    table: Table | None = None
+    media: tuple[Media, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One dated event: one step of the story."""
 
@@ -325,6 +342,9 @@ class Event:
     """Markdown: general knowledge that no cited source carries, shown as such"""
     disputes: tuple[Dispute, ...] = ()
     citations: tuple[Citation, ...] = ()
+    translations: tuple[EventTranslation, ...] = ()
+    untranslated: frozenset[str] = frozenset()
+    """fields that `translation` left in the default language, for want of another"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,12 +410,25 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTranslation:
+    """What stands over a story, in another language; what is empty is not translated."""
+
+    language: str
+    title: str = ""
+    subtitle: str = ""
+    promise: str = ""
+    """of the cover"""
+    reviewed: bool = False
+    """whether a native speaker has read the story in this language"""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A whole story, every reference in it resolved."""
 
     title: str
     language: str
-    """BCP 47 tag of the default language"""
+    """BCP 47 tag of the language that its texts are in"""
     cover: Cover
     places: tuple[Place, ...]
     routes: tuple[Route, ...]
@@ -405,6 +438,11 @@ class Story:
     subtitle: str = ""
     languages: tuple[str, ...] = ()
     """all languages, the default one first"""
+    translations: tuple[StoryTranslation, ...] = ()
+    reviewed: bool = True
+    """whether its language is the author's own, or a native speaker has read it"""
+    untranslated: frozenset[str] = frozenset()
+    """what `translation` left in the default language: `title`, `subtitle`, `promise`"""
     licence: Licence | None = None
     authors: tuple[Person, ...] = ()
     tiles: Tiles | None = None

@@ -76,7 +76,7 @@ def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
 
 
 def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the story in *folder*, and what looks wrong with its places.
+    """Return every problem of the story in *folder*, and what looks wrong or is untranslated.
 
     *root* is as for `build`.
     """
@@ -99,7 +99,7 @@ def _problems(survey: Survey) -> tuple[Problem, ...]:
         survey.entries[id].problem(fault, Severity.WARNING)
         for id, fault in findings(survey.located)
     )
-    return tuple(sorted((*survey.problems, *doubts)))
+    return tuple(sorted((*survey.problems, *survey.untranslated, *doubts)))
 
 
 def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:

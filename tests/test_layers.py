@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "storymap"
 ORDER = (  # a module imports only from those before it; a folder counts as one
     *("problems", "text", "geometry", "dates", "prose"),
-    "model",
+    *("model", "translation"),
     "reading",
     "exchange",
     "editing",

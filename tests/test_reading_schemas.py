@@ -23,7 +23,8 @@ def test_every_kind_of_file_has_a_schema():
     schemas = json_schemas()
     assert list(schemas) == [
         *("story", "gazetteer", "routes", "sources", "event", "geocodes"),
-        *("gazetteer-geojson", "gazetteer-row", "event-row"),
+        *("gazetteer-geojson", "story-translation", "event-translation"),
+        *("gazetteer-row", "event-row"),
     ]
     assert schemas["story"]["required"] == ["format", "title", "language", "cover"]
     assert schemas["event"]["additionalProperties"] is False

@@ -30,6 +30,8 @@ FILES = {
     "routes": "routes.yaml",
     "sources": "sources.yaml",
     "geocodes": "geocodes.lock.yaml",
+    "story-translation": "story.sk.yaml",
+    "event-translation": "events/010-name.sk.md",
 }
 COMMANDS = """\
 # Commands

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from storymap.model import Event, Place, Story
+from storymap.model import Event, Place, Story, StoryTranslation
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.entries import Entry
 from storymap.reading.event_rows import EVENT_SHEETS, read_event_rows
@@ -46,12 +46,20 @@ from storymap.reading.sheet_files import read_sheet
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import (
     contact_of,
+    languages_of,
     read_story_file,
     refuse_format,
     services_of,
     tell,
 )
 from storymap.reading.survey import Survey, errors_beyond, missing_places
+from storymap.reading.translations import (
+    TranslationFile,
+    list_translations,
+    read_event_translation,
+    read_story_translation,
+)
+from storymap.reading.untranslated import list_untranslated
 from storymap.reading.yaml_nodes import Part, compose
 from storymap.text import decode, read_bytes
 
@@ -105,6 +113,10 @@ class _Reading:
         self._hidden: tuple[tuple[Entry, Entry], ...] = ()
         self._geocodes: tuple[Geocode, ...] = ()
         self._record: StoryRecord | None = None
+        self._head: Part | None = None
+        self._told: Story | None = None
+        self._originals: dict[str, str] = {}  # id of an event, or nothing -> its file
+        self._translations: tuple[TranslationFile, ...] = ()
 
     def story(self) -> Story | None:
         """Read all files; None where any of them is in error."""
@@ -112,12 +124,12 @@ class _Reading:
         if names is None:
             return None
         self._names = names
-        head = self._part("story.yaml")
+        head = self._head = self._part("story.yaml")
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
             return None
         references = self._references = References(list_media(self._folder))
-        files = self._event_files()
+        files = self._event_files(languages_of(head))
         rows = self._event_rows()
         references.steps = {*(file.id for file in files), *(row.id for row in rows)}
         sources, routes = (self._entries(kind, references) for kind in (Kind.SOURCE, Kind.ROUTE))
@@ -130,16 +142,22 @@ class _Reading:
         routes_read = self._keep(read_routes(routes, references, places))
         works = self._keep(read_sources(sources, references))
         events = self._events((*self._event_texts(files), *rows), references, places)
+        events = self._with_translations(events, references)
         record = self._keep(read_story_file(head, references)) if head else None
         self._record = record
+        heads = self._story_translations(record, references)
         if not self._missed:
             for kind in Kind:
                 self.problems += references.unused(kind)
         if record is None or any(p.severity is Severity.ERROR for p in self.problems):
             return None
         needed = needed_places(references, places, events, routes_read)
-        story = tell(record, needed, routes_read, works, events)
-        return replace(story, attributions=attributions(geocodes, references.geocoded))
+        self._told = replace(
+            tell(record, needed, routes_read, works, events),
+            attributions=attributions(geocodes, references.geocoded),
+            translations=heads,
+        )
+        return self._told
 
     def shared(self) -> tuple[Path, ...]:
         """Return where shared gazetteers are to lie."""
@@ -150,6 +168,11 @@ class _Reading:
         """Return what the reading of the story has found out about its places."""
         references, record = self._references, self._record
         missing = missing_places(references.entries(Kind.PLACE).values(), references)
+        untranslated = (
+            list_untranslated(self._told, self._head, self._originals, self._translations)
+            if self._told and self._head
+            else ()
+        )
         return Survey(
             ids=tuple(references.ids(Kind.PLACE)),
             located=self._places,
@@ -162,6 +185,7 @@ class _Reading:
             errors=errors_beyond(self.problems, references.nowhere),
             entries=references.entries(Kind.PLACE),
             problems=tuple(sorted(self.problems)),
+            untranslated=tuple(untranslated),
         )
 
     def _entries(self, kind: Kind, references: References) -> tuple[Part, ...]:
@@ -200,11 +224,19 @@ class _Reading:
         references.geocodes = {record.id: location_of(record) for _, record in geocodes}
         return geocodes
 
-    def _event_files(self) -> tuple[EventFile, ...]:
-        if self._event_sheet():
-            return ()
-        names = self._listed("events/") if "events" in self._names else ()
-        return () if names is None else self._keep(arrange(names, self._shown("events")))
+    def _event_files(self, languages: tuple[str, ...]) -> tuple[EventFile, ...]:
+        """Return the events, and take note of the translations that are there."""
+        sheet = self._event_sheet()
+        names = self._listed("events/") if "events" in self._names and not sheet else ()
+        given = names is not None and not sheet
+        files = self._keep(arrange(names or (), self._shown("events"))) if given else ()
+        self._originals = {file.id: f"events/{file.name}" for file in files}
+        if languages:
+            named = (*self._names, *(f"events/{name}" for name in names or ()))
+            originals = {"": "story.yaml", **self._originals}
+            found = list_translations(named, originals, languages, self._name)
+            self._translations = self._keep(found)
+        return files
 
     def _event_sheet(self) -> str:
         """Name the spreadsheet that the events are in, if they are in one."""
@@ -221,11 +253,40 @@ class _Reading:
     def _event_texts(self, files: Iterable[EventFile]) -> Iterator[EventEntry]:
         """Yield what the files in events/ say, as far as they can be read."""
         for file in files:
-            name = f"events/{file.name}"
-            text = self._text(name)
-            halves = None if text is None else self._needed(split_event(text, self._shown(name)))
-            if halves:
+            if halves := self._halves(f"events/{file.name}"):
                 yield EventEntry(file.id, *halves)
+
+    def _halves(self, name: str) -> tuple[Part, str] | None:
+        """Return the front matter of a file, and its text; None where it cannot be read."""
+        text = self._text(name)
+        return None if text is None else self._needed(split_event(text, self._shown(name)))
+
+    def _with_translations(
+        self, events: tuple[Event, ...], references: References
+    ) -> tuple[Event, ...]:
+        translated = {event.id: event for event in events}
+        for id, language, name in self._translations:
+            halves = self._halves(name) if id else None
+            if halves:
+                told, event = EventEntry(id, *halves), translated.get(id)
+                found = self._keep(read_event_translation(told, language, event, references))
+                if event and found:
+                    translations = (*event.translations, found)
+                    translated[id] = replace(event, translations=translations)
+        return tuple(translated.values())
+
+    def _story_translations(
+        self, original: StoryRecord | None, references: References
+    ) -> tuple[StoryTranslation, ...]:
+        parts = (
+            (language, self._part(name)) for id, language, name in self._translations if not id
+        )
+        found = (
+            self._keep(read_story_translation(part, language, original, references))
+            for language, part in parts
+            if part
+        )
+        return tuple(translation for translation in found if translation)
 
     def _events(
         self, entries: Iterable[EventEntry], references: References, places: Iterable[Place]

@@ -26,6 +26,8 @@ from storymap.reading.yaml_nodes import Part, compose
 
 _FENCE = "---"
 _NAME = re.compile(r"([0-9]+)-([^.]+)\.md")
+TRANSLATED = re.compile(r"([0-9]+)-([^.]+)\.([^.]+)\.md")
+"""name of a file that says in another language what an event's file says"""
 
 
 class EventEntry(NamedTuple):
@@ -53,11 +55,16 @@ class EventFile(NamedTuple):
 
 
 def arrange(names: Iterable[str], folder: str) -> tuple[tuple[EventFile, ...], tuple[Problem, ...]]:
-    """Return the event files among *names* in story order; *folder* is as shown to the author."""
+    """Return the event files among *names* in story order; *folder* is as shown to the author.
+
+    Their translations are left aside.
+    """
     files: dict[str, tuple[int, EventFile]] = {}
     problems = []
     for name in sorted(names):
         match = _NAME.fullmatch(name)
+        if TRANSLATED.fullmatch(name):
+            continue
         if not match:
             hint = "name it as 010-beginning.md, or keep it elsewhere"
             message = "this file is not read, for its name is not that of an event"

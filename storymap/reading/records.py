@@ -229,6 +229,13 @@ class GeocodingRecord(Record):
     )
 
 
+def _no_twins(tags: tuple[str, ...]) -> tuple[str, ...]:
+    twins = [i for i, tag in enumerate(tags) if tag in tags[:i]]
+    if twins:
+        raise Refused(*(Fault(f"'{tags[i]}' is here twice", "take it out", (i,)) for i in twins))
+    return tags
+
+
 class StoryRecord(Record):
     """The file story.yaml."""
 
@@ -236,6 +243,12 @@ class StoryRecord(Record):
     title: Text = Field(description="title of the story", examples=["Interhelpo"])
     subtitle: str = Field("", description="a second title", examples=["A cooperative, 1923-1943"])
     language: Language = Field(description="language of the texts", examples=["en"])
+    languages: Annotated[tuple[Language, ...], AfterValidator(_no_twins)] = Field(
+        (),
+        description="all languages of the story, of which the others are in files of their own, "
+        "such as story.sk.yaml and events/010-name.sk.md",
+        examples=[["en", "sk"]],
+    )
     cover: CoverRecord = Field(
         description="what invites the reader in", examples=[{"promise": "One sentence."}]
     )

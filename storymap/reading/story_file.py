@@ -1,5 +1,7 @@
 """The story as a whole, from story.yaml."""
 
+from collections.abc import Iterable
+
 from storymap.model import (
     Cover,
     Event,
@@ -57,13 +59,28 @@ def tell(
         sources=sources,
         events=events,
         subtitle=record.subtitle,
-        languages=(record.language,),
+        languages=in_order(record.language, record.languages),
         licence=Licence(licence.name, licence.url or "") if licence else None,
         authors=tuple(Person(p.name, p.role, p.url or "") for p in record.authors),
         tiles=_tiles(record.map.tiles) if record.map and record.map.tiles else None,
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
         services=services_of(record),
     )
+
+
+def languages_of(part: Part | None) -> tuple[str, ...]:
+    """Return the languages that story.yaml lists, whatever else is wrong with it."""
+    data = part.data if part and isinstance(part.data, dict) else {}
+    language, listed = data.get("language"), data.get("languages")
+    if not isinstance(language, str):
+        return ()
+    return in_order(language, listed if isinstance(listed, list) else ())
+
+
+def in_order(language: str, languages: Iterable[object]) -> tuple[str, ...]:
+    """Return all languages of a story, the default one first."""
+    others = (tag for tag in languages if isinstance(tag, str) and tag != language)
+    return (language, *dict.fromkeys(others))
 
 
 def services_of(record: StoryRecord) -> tuple[Service, ...]:

@@ -35,6 +35,8 @@ class Survey:
     """of the whole story, but for coordinates that are missing"""
     problems: tuple[Problem, ...] = ()
     """of the whole story"""
+    untranslated: tuple[Problem, ...] = ()
+    """what its languages lack; nothing where the story has errors"""
 
 
 def missing_places(gazetteer: Iterable[Entry], references: References) -> tuple[Place, ...]:
