@@ -57,6 +57,8 @@ class Loads:
 
     story: list[float] = field(default_factory=list)
     """when the story was ready, as the contract has it"""
+    painted: list[float] = field(default_factory=list)
+    """when that was on the screen, with names and time axis"""
     peer: list[float] = field(default_factory=list)
     """when the peer's markers were painted"""
     longest_tasks: list[float] = field(default_factory=list)
@@ -72,6 +74,7 @@ def load(browser: Browser, story: Path, peer: Path, markers: int, runs: int) -> 
             loads.peer.append(page.evaluate("bench.painted"))
         with opened(browser, story, STORY_READY, THROTTLING) as page:
             loads.story.append(page.evaluate("bench.ready"))
+            loads.painted.append(page.evaluate("bench.painted"))
             for _ in range(3):
                 page.evaluate(STEP)
             loads.longest_tasks.append(page.evaluate("Math.max(0, ...bench.tasks)"))

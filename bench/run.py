@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import atlas
 import checking
 import pages
 import peer
@@ -81,6 +82,7 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
             reloads = preview.reloads(browser, saves, folder / "reloaded")
             browser.close()
         size = story.read_bytes()
+        takings = atlas.takings(runs)
     ratio = median(timings.build) / median(timings.folium)
     return [
         row("process that imports folium", timings.folium, "s"),
@@ -89,8 +91,15 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
         row("the same build again, which writes nothing", timings.again, "s"),
         Row("page", len(size) / 1000, "KB", most=800),
         Row("  gzipped", len(gzip.compress(size)) / 1000, "KB", most=300),
+        *(
+            Row(f"  {part} in it", weight / 1000, "KB")
+            for part, weight in atlas.shares(size.decode()).items()
+        ),
+        row("taking the atlas for the story", takings.cold, "s", most=0.4),
+        row("  once more in the same process", takings.again, "s", most=0.001),
         row("folium's page, 30 markers painted, throttled 4x", loads.peer, "ms"),
         row("story ready, throttled 4x", loads.story, "ms"),
+        row("  and painted", loads.painted, "ms"),
         Row("  against folium's page", median(loads.story) / median(loads.peer), "x", most=1),
         row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
         row("frames a second in a step's transition", frames, "fps"),
