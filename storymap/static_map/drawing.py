@@ -62,9 +62,10 @@ class StaticMaps:
 def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
     """Draw every scene, and an overview called *title* that numbers the places of all of them."""
     key = tuple(dict.fromkeys(index for scene in layout.scenes for index in scene.current))
-    overview = draw(layout, 0, base, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
+    letters = lettering.lay_out(layout, base.bounds)
+    overview = draw(layout, 0, base, letters, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
     steps = {
-        scene.event.id: draw(layout, number, base, title=scene.event.title)
+        scene.event.id: draw(layout, number, base, letters, title=scene.event.title)
         for number, scene in enumerate(layout.scenes, 1)
         if scene.event
     }
@@ -94,6 +95,7 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     layout: Layout,
     number: int,
     base: Atlas,
+    letters: lettering.Lettering,
     *,
     title: str,
     width: int = WIDTH,
@@ -110,11 +112,11 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     frame = Rect(0, 0, width, height)
     marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
     route = [dot for dot in route_dots(layout, scene, view) if frame.holds(*dot)]
-    letters = letters_of(lettering.lay_out(layout, base.bounds), number, view, frame)
+    around = letters_of(letters, number, view, frame)
     if key:
-        names = _key_numbers(marks, key, frame, route, letters)
+        names = _key_numbers(marks, key, frame, route, around)
     else:
-        names = _names(layout, scene, marks, frame, route, letters)
+        names = _names(layout, scene, marks, frame, route, around)
     below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
     return (
         f'<svg class="sm-static" viewBox="0 0 {width} {height}" role="img">'
