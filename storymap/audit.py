@@ -57,20 +57,23 @@ def _of_position(place: Place, home: str, by_id: Mapping[str, Place]) -> Iterato
     point, slack = place.location.point, SLACK_KM + (place.location.radius_m or 0) / 1000
     if point is None or place.location.precision is Precision.REGION:
         return
-    shown = f"[{point.lat:g}, {point.lon:g}]"
     if not home and _is_settlement(place) and (off := km_off_shore(point)) > slack:
-        message = f"{shown} lies in the sea, {off:.0f} km off shore"
+        message = f"{_shown(point)} lies in the sea, {off:.0f} km off shore"
         yield Fault(message, "check the coordinates", ("location", "point"))
     if place.country and home != place.country:
         outside = km_outside(point, place.country)
         if outside is not None and outside > slack:
             where = f"in {home}, " if home else ""
-            message = f"{shown} lies {where}{outside:.0f} km outside {place.country}"
+            message = f"{_shown(point)} lies {where}{outside:.0f} km outside {place.country}"
             yield Fault(message, "check the coordinates, or `country`", ("location", "point"))
     parent = by_id.get(place.within)
     if parent and (far := _km_outside(point, parent.location)) > slack:
-        message = f"{shown} lies {far:.0f} km outside '{parent.id}', of which it is a part"
+        message = f"{_shown(point)} lies {far:.0f} km outside '{parent.id}', of which it is a part"
         yield Fault(message, "check the coordinates, or `within`", ("location", "point"))
+
+
+def _shown(point: LatLon) -> str:
+    return f"[{point.lat:g}, {point.lon:g}]"
 
 
 def _is_settlement(place: Place) -> bool:
@@ -119,8 +122,10 @@ def _foreign(text: str, expected: str) -> str:
     """Return the script of a text that has no letter of the expected one; empty if it has."""
     if text.isascii() and expected == "Latin":
         return ""
+    if any(_script_of(letter) == expected for letter in text):
+        return ""
     known = {script for letter in text if (script := _script_of(letter))}
-    return "" if not known or expected in known else min(known)
+    return min(known, default="")
 
 
 @cache

@@ -50,6 +50,8 @@ class _Cells:
         """Return line and column of a cell, or of the last where there are fewer."""
         if not self._lines:
             self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        if not index:
+            return row, 1
         *_, at = islice(self._starts(self._lines[row - 1]), index + 1)
         line = bisect_right(self._lines, at)
         return line, at - self._lines[line - 1] + 1

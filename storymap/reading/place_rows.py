@@ -157,7 +157,7 @@ def _identify(data: dict[str, Data], cells: Cells, doubts: list[Doubt]) -> None:
         hints += _listed("parent-name", cells)
     if hints:
         data["hints"] = [*hints]
-    numbers = " ".join(cells[column] for column in ("matches", "geo-id") if column in cells)
+    numbers = f"{cells.get('matches', '')} {cells.get('geo-id', '')}"
     for key, pattern in (("geonames", GEONAMES), ("wikidata", WIKIDATA)):
         if key in cells:
             data[key] = cells[key]
@@ -176,15 +176,14 @@ def _name(cells: Cells, language: str, sources: Collection[str]) -> Data:
         name["when"] = cells["when"]
     elif "start" in cells or "end" in cells:
         name["when"] = f"{cells.get('start', '')}/{cells.get('end', '')}"
-    remarks = []
-    if "attestation-year" in cells:
-        remarks.append(f"attested in {cells['attestation-year']}")
+    remark = f"attested in {cells['attestation-year']}" if "attestation-year" in cells else ""
     if cells.get("title-source") in sources:
         name["sources"] = [{"source": cells["title-source"], "locator": cells.get("title-uri", "")}]
-    else:
-        remarks += [cells[name] for name in ("title-source", "title-uri") if name in cells]
-    if remarks:
-        name["note"] = ", ".join(remarks)
+    elif "title-source" in cells or "title-uri" in cells:
+        said = (remark, cells.get("title-source"), cells.get("title-uri"))
+        remark = ", ".join(filter(None, said))
+    if remark:
+        name["note"] = remark
     return name
 
 
@@ -215,8 +214,8 @@ def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
         location["precision"] = "unlocated"
     if "reason" in cells:
         location["reason"] = cells["reason"]
-    if source := " ".join(cells[name] for name in ("geo-source", "geo-id") if name in cells):
-        location["source"] = source
+    if "geo-source" in cells or "geo-id" in cells:
+        location["source"] = f"{cells.get('geo-source', '')} {cells.get('geo-id', '')}".strip()
     return location if "precision" in location else {}
 
 
@@ -246,6 +245,8 @@ def _degrees(column: str, index: int, cells: Cells, doubts: list[Doubt]) -> str:
 
 def _with_point(text: str) -> str:
     """Return a number as the rest of the program writes it: much of Europe has decimal commas."""
+    if text.isascii() and "," not in text:
+        return text
     return text.replace(",", ".").replace("\N{MINUS SIGN}", "-")
 
 
@@ -265,11 +266,11 @@ def _geometry(text: str, doubts: list[Doubt]) -> dict[str, Data]:
 
 
 def _only(column: str, key: str, cells: Cells, doubts: list[Doubt]) -> str:
-    values = _listed(column, cells)
-    if len(values) > 1:
-        message = f"a place has one {key}: '{values[0]}' is read, and the others are not"
+    first, separator, _ = cells[column].partition(";")
+    if separator:
+        message = f"a place has one {key}: '{first.strip()}' is read, and the others are not"
         doubts.append((Fault(message, path=(key,)), Severity.WARNING))
-    return values[0] if values else ""
+    return first.strip()
 
 
 def modest_precision(location: Mapping[str, Data]) -> str:

@@ -41,7 +41,7 @@ def plain_place(data: Data, references: References) -> Place | None:
 
 
 def _place(data: Any, references: References) -> Place:  # noqa: ANN401 - errors tell what it is not
-    if not data.keys() <= _KEYS:
+    if not _KEYS.issuperset(data):
         raise _Unusual
     names = tuple([_name(name, references) for name in _listed(data["names"])])
     if not names or data["id"].startswith("sm-"):
@@ -61,7 +61,7 @@ def _place(data: Any, references: References) -> Place:  # noqa: ANN401 - errors
 
 
 def _name(data: Any, references: References) -> Name:  # noqa: ANN401 - as above
-    if not data.keys() <= _NAME_KEYS:
+    if not _NAME_KEYS.issuperset(data):
         raise _Unusual
     return Name(
         _text(data["text"]),
@@ -74,7 +74,7 @@ def _name(data: Any, references: References) -> Name:  # noqa: ANN401 - as above
 
 
 def _location(data: Any) -> Location:  # noqa: ANN401 - as above
-    if not data.keys() <= _LOCATION_KEYS:
+    if not _LOCATION_KEYS.issuperset(data):
         raise _Unusual
     lat, lon = map(float, _listed(data["point"]))
     if not (abs(lat) <= 90 and abs(lon) <= 180):

@@ -107,8 +107,9 @@ def arrange(
         return None, (Problem(file, 1, 1, "this spreadsheet is empty", hint),)
     (header, titles), *others = rows
     width = len(titles)
-    padded = tuple((number, cells + [""] * (width - len(cells))) for number, cells in others)
-    sheet = Sheet(file, header, tuple(titles), padded, positions)
+    for _, cells in others:
+        cells.extend([""] * (width - len(cells)))
+    sheet = Sheet(file, header, tuple(titles), tuple(others), positions)
     return sheet, tuple(
         sheet.problem(number, width, _overlong(len(cells), width))
         for number, cells in others
