@@ -38,11 +38,11 @@ def measure(runs: int) -> Timings:
     """
     timings = Timings()
     for _ in range(runs):
-        offline.load.cache_clear()
-        offline.offline.cache_clear()
         timings.load.append(seconds(offline.load))
         queries = sample(offline.load())
         timings.locate.append(seconds(partial(locate, queries)))
+        offline.load.cache_clear()
+        offline.offline.cache_clear()
     return timings
 
 
