@@ -57,15 +57,17 @@ class Story:
         return self.to_folium()._repr_html_()
 
 
-def load(folder: str | PathLike[str]) -> Story:
+def load(folder: str | PathLike[str], *, root: str | PathLike[str] | None = None) -> Story:
     """Read and check the story in *folder*.
+
+    Gazetteers that it shares lie in *root*, by default the folder that *folder* lies in.
 
     Raises:
         StoryError: the story has errors; its text lists them all.
     """
     from storymap.reading import read_story  # noqa: PLC0415 - as above
 
-    story, problems = read_story(Path(folder))
+    story, problems = read_story(Path(folder), root=None if root is None else Path(root))
     if story is None:
         raise StoryError(problems)
     return Story(story, problems)

@@ -1,12 +1,15 @@
+import csv
 import io
 import random
+import shutil
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from storymap.reading import workbook
+from storymap.reading import read_story, workbook
 from storymap.reading.workbook import read_workbook
 
 FILE = "story/gazetteer.xlsx"
@@ -131,3 +134,37 @@ def test_no_damage_makes_the_reading_fail():
                 archive.writestr(name, bytes(data))
         sheet, problems = read_workbook(damaged.getvalue(), FILE)
         assert sheet or problems
+
+
+def test_a_story_in_workbooks_is_that_in_text(tmp_path):
+    """Numbers as numbers, TRUE as truth; problems name the cell."""
+    source = Path(__file__).parent / "stories" / "good" / "spreadsheets"
+    story = shutil.copytree(source, tmp_path / "spreadsheets")
+    for name, separator in (("gazetteer", ";"), ("events", ",")):
+        text = (story / f"{name}.csv").read_text("utf-8")
+        rows = [*csv.reader(io.StringIO(text), delimiter=separator)]
+        book = sheet_of(*([value_of(cell) for cell in row] for row in rows))
+        (story / f"{name}.xlsx").write_bytes(saved(book))
+        (story / f"{name}.csv").unlink()
+    told, problems = read_story(story)
+    expected, _ = read_story(source)
+    assert problems == ()
+    assert told.places == expected.places
+    assert [event.text for event in told.events] == [event.text for event in expected.events]
+    assert [event.when for event in told.events] == [event.when for event in expected.events]
+    (story / "routes.yaml").unlink()
+    _, problems = read_story(story)
+    assert str(problems[0]) == (
+        "spreadsheets/events.xlsx:E3: in the column 'route': no route is called 'voyage'\n"
+        "    define it in routes.yaml"
+    )
+
+
+def value_of(cell):
+    """Return what a spreadsheet makes of what is typed."""
+    if cell == "TRUE":
+        return True
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return cell or None
