@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from storymap import chart, dates, geometry, overlays, prose, scenes, street
+from storymap import chart, dates, geometry, interface, overlays, prose, scenes, street
 from storymap.atlas import Credit
 from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
@@ -158,7 +158,9 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         optimized=False,  # each template runs once, and folding constants takes longer
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
     places = {place.id: place for place in story.places}
     titles = {id: _title(place, story.language) for id, place in places.items()}
     spoken = partial(dates.spoken, language=story.language)
