@@ -196,8 +196,8 @@ def _position(value: object) -> LatLon:
         message = f"latitude {lat:g} and longitude {lon:g} look swapped"
         raise Refused(Fault(message, f"write [{lon:g}, {lat:g}]: the latitude comes first"))
     if abs(lat) > 90:
-        raise Refused(Fault(f"latitude {lat:g} is out of range", "it lies from -90 to 90"))
-    raise Refused(Fault(f"longitude {lon:g} is out of range", "it lies from -180 to 180"))
+        raise Refused(Fault(f"latitude {lat:g} is out of range", "it lies from -90 to 90", (0,)))
+    raise Refused(Fault(f"longitude {lon:g} is out of range", "it lies from -180 to 180", (1,)))
 
 
 def _box(value: object) -> Box:
