@@ -210,7 +210,7 @@ class Locating:
 
     def _positions_beside(self, id: str) -> dict[str, LatLon]:
         return {
-            place.names[0].text: place.location.point
+            query_for(place).names[0]: place.location.point
             for place in self._places.values()
             if place.id != id and place.location.point
         }
