@@ -23,6 +23,7 @@ FILES = (
     *("harbour/story.yaml", "harbour/gazetteer.yaml", "harbour/routes.yaml"),
     *("harbour/sources.yaml", "harbour/events/030-raising.md"),
     *("overlays/story.yaml", "overlays/events/040-both.md"),
+    *("languages/story.ar.yaml", "languages/events/010-well.ar.md"),
 )
 ODD = (None, "", "x", "nan", "-1", "9" * 5000, "1e999", "[x](#y)", [], ["x"], [[]], {}, {"x": "y"})
 EVERY = 6  # so many places share the odd values between them, to save time

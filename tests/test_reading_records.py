@@ -1,12 +1,12 @@
 import pytest
 
-from storymap.reading import records
+from storymap.reading import records, translation_records
 from storymap.reading.records import Record, describe
 
 KINDS = sorted(
     (
         kind
-        for kind in vars(records).values()
+        for kind in (vars(records) | vars(translation_records)).values()
         if isinstance(kind, type) and issubclass(kind, Record)
     ),
     key=lambda kind: kind.__name__,

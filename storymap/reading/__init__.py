@@ -116,6 +116,7 @@ class _Reading:
         self._head: Part | None = None
         self._told: Story | None = None
         self._originals: dict[str, str] = {}  # id of an event, or nothing -> its file
+        self._flawed: set[str] = set()  # events that are in error
         self._translations: tuple[TranslationFile, ...] = ()
 
     def story(self) -> Story | None:
@@ -264,15 +265,17 @@ class _Reading:
     def _with_translations(
         self, events: tuple[Event, ...], references: References
     ) -> tuple[Event, ...]:
+        """Return *events* with their translations, which are held against what is not in error."""
         translated = {event.id: event for event in events}
         for id, language, name in self._translations:
             halves = self._halves(name) if id else None
             if halves:
-                told, event = EventEntry(id, *halves), translated.get(id)
-                found = self._keep(read_event_translation(told, language, event, references))
-                if event and found:
-                    translations = (*event.translations, found)
-                    translated[id] = replace(event, translations=translations)
+                told, original = EventEntry(id, *halves), translated.get(id)
+                whole = None if id in self._flawed else original
+                found = self._keep(read_event_translation(told, language, whole, references))
+                if original and found:
+                    translations = (*original.translations, found)
+                    translated[id] = replace(original, translations=translations)
         return tuple(translated.values())
 
     def _story_translations(
@@ -294,9 +297,12 @@ class _Reading:
         told = []
         files = OverlayFiles(self._folder, self._name)
         for entry in entries:
-            event = self._keep(read_event(entry, references, files))
+            event, problems = read_event(entry, references, files)
+            self.problems += problems
             if event:
                 told.append((entry.entry, event))
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                self._flawed.add(entry.id)
         self.problems += check_order(told)
         self.problems += check_sides(told, places)
         return tuple(event for _, event in told)

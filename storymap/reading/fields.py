@@ -246,6 +246,7 @@ Date = Annotated[dates.When | None, PlainValidator(_read_date), WithJsonSchema(_
 CslDate = Annotated[str, PlainValidator(_read_csl_date), WithJsonSchema(_DATE)]
 Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": ID})]
 Markdown = Annotated[str, AfterValidator(_check_links)]
+Said = Annotated[Text, AfterValidator(_check_links)]
 GeoJsonFile = Annotated[str, AfterValidator(_media(MediaKind.GEOJSON))]
 Picture = Annotated[str, AfterValidator(_media(MediaKind.PICTURE))]
 PlanFile = Annotated[str, AfterValidator(_media(MediaKind.PLAN))]

@@ -44,6 +44,7 @@ from storymap.reading.fields import (
     Position,
     RouteId,
     Row,
+    Said,
     SheetAddress,
     Sides,
     SourceId,
@@ -715,9 +716,7 @@ class StatementRecord(Record):
 
     source: SourceId = Field(description="id of a source", examples=["geonames"])
     locator: str = Field("", description="where in the source", examples=["p. 12"])
-    text: Annotated[Markdown, Field(min_length=1)] = Field(
-        description="what it says (Markdown)", examples=["It was 1924."]
-    )
+    text: Said = Field(description="what it says (Markdown)", examples=["It was 1924."])
 
 
 class DisputeRecord(Record):

@@ -4,14 +4,10 @@ A translated part says whatever its original says, for a table half in another l
 nobody; what is left out altogether is shown in the default language.
 """
 
-from typing import Annotated
-
 from pydantic import Field
 
-from storymap.reading.fields import Given, Markdown, Text
+from storymap.reading.fields import Given, Markdown, Said, Text
 from storymap.reading.records import Record
-
-Said = Annotated[Markdown, Field(min_length=1)]
 
 
 class CoverTranslationRecord(Record):

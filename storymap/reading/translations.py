@@ -256,7 +256,7 @@ class _Comparison:
 
 def _count(ours: Sequence[object], theirs: Sequence[object], path: Path) -> Iterator[Fault]:
     if len(ours) != len(theirs):
-        message = f"'{path[-1]}' has {len(ours)} entries here, and {len(theirs)} in the original"
+        message = f"'{path[-1]}' lists {len(ours)} here, and {len(theirs)} in the original"
         yield Fault(message, _IN_ORDER, path)
 
 

@@ -44,14 +44,14 @@ def _partly(file: str, fields: Iterable[str], default: str) -> Problem:
 
 def _no_files(steps: list[str], story: Story, language: str, originals: Mapping[str, str]) -> Fault:
     named = ", ".join(steps[:_MOST_STEPS]) + (", …" if len(steps) > _MOST_STEPS else "")
-    count = f"{len(steps)} of {len(story.events)} steps"
+    count = f"{len(steps)} of {len(story.events)}"
     original = originals.get(steps[0], "")
     begin = (
         f"begin with {original.removesuffix('.md')}.{language}.md"
         if original
         else "a step in a spreadsheet cannot be translated, one in the folder events/ can"
     )
-    message = f"not translated into '{language}' yet are {count}: {named}"
+    message = f"steps not translated into '{language}' yet, {count}: {named}"
     return Fault(message, f"{begin}; {_meanwhile(story.language)}")
 
 
