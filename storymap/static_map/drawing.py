@@ -1,7 +1,8 @@
 """The maps themselves: the ground, the routes and the places of a scene, and their names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
 
@@ -45,6 +46,9 @@ CONTEXT = 7
 BADGE_GAPS = (2, 12, 24, 40, 60)
 """how far from its place a number of the overview may stand, the best first"""
 
+KEPT = 256
+"""maps at a time, for a story that is made again and again while it is written"""
+
 
 @dataclass(frozen=True, slots=True)
 class StaticMaps:
@@ -63,9 +67,10 @@ def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
     """Draw every scene, and an overview called *title* that numbers the places of all of them."""
     key = tuple(dict.fromkeys(index for scene in layout.scenes for index in scene.current))
     letters = lettering.lay_out(layout, base.bounds)
-    overview = draw(layout, 0, base, letters, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
+    on_ground = _drawing(replace(layout, scenes=()), base, letters)
+    overview = on_ground(layout.cover, 0, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
     steps = {
-        scene.event.id: draw(layout, number, base, letters, title=scene.event.title)
+        scene.event.id: on_ground(replace(scene, event=None), number, title=scene.event.title)
         for number, scene in enumerate(layout.scenes, 1)
         if scene.event
     }
@@ -78,6 +83,12 @@ def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
         ),
         steps=steps,
     )
+
+
+@lru_cache(maxsize=1)
+def _drawing(layout: Layout, base: Atlas, letters: lettering.Lettering) -> Callable[..., str]:
+    """Return `draw` for this ground, of which it remembers what has been drawn on it."""
+    return lru_cache(maxsize=KEPT)(partial(draw, layout, base, letters))
 
 
 def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
@@ -93,9 +104,10 @@ def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
 
 def draw(  # noqa: PLR0913 - what is drawn, and how large
     layout: Layout,
-    number: int,
     base: Atlas,
     letters: lettering.Lettering,
+    scene: Scene,
+    number: int,
     *,
     title: str,
     width: int = WIDTH,
@@ -107,7 +119,6 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     The scene's places have their names, the others as many as find room. A *key*, indexes of
     places, gives these their numbers in it instead, and no place a name.
     """
-    scene = (layout.cover, *layout.scenes)[number]
     view = view_of(scene, plane_of(layout, base), base.bounds, width, height)
     frame = Rect(0, 0, width, height)
     marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
