@@ -17,7 +17,7 @@ LAYERS = {
 }
 """part of the atlas -> layers of its paths"""
 
-RELIEF = re.compile('<image class="sm-a-tile"[^>]*>')
+RELIEF = re.compile('<image x="[^>]*>')
 PATH = re.compile('<path id="[^"]*" class="sm-a" data-layer="([^"]*)"[^>]*>')
 DATA = re.compile('<script type="application/json" id="storymap-data">(.*?)</script>')
 

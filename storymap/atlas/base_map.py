@@ -218,6 +218,6 @@ def _relief(window: Window, zoom: int) -> Iterator[str]:
             tile = b64encode(relief(zoom)[row * across + column % across]).decode()
             if tile:
                 yield (
-                    f'<image class="sm-a-tile" x="{column * size}" y="{row * size}" '
+                    f'<image x="{column * size}" y="{row * size}" '
                     f'width="{size}" height="{size}" href="data:image/webp;base64,{tile}"/>'
                 )

@@ -27,7 +27,7 @@ export async function readRelief(root: Element): Promise<Relief[]> {
   await wholePage()
   await nextFrame()
   const tiles = await Promise.all(
-    [...kept(root).querySelectorAll<SVGImageElement>("image.sm-a-tile")].map(
+    [...kept(root).querySelectorAll<SVGImageElement>("#sm-a-relief image")].map(
       async ({ href, x, y, width }) => ({
         image: await createImageBitmap(decoded(href.baseVal)),
         x: x.baseVal.value,
