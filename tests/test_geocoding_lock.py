@@ -30,7 +30,10 @@ TEXT = """\
     point: [60.39299, 5.32415]
     kind: city
     country: 'NO'
-  terms: {attribution: GeoNames, licence: CC BY 4.0, url: 'https://example.org/terms'}
+  terms:
+    attribution: GeoNames
+    licence: CC BY 4.0
+    url: https://example.org/terms
   date: '2026-11-22'
   accepted: by the author
 
@@ -44,7 +47,10 @@ TEXT = """\
     point: [49.2, 19.2]
     box: [18.0, 48.9, 20.0, 49.6]
     precision: region
-  terms: {attribution: GeoNames, licence: CC BY 4.0, url: 'https://example.org/terms'}
+  terms:
+    attribution: GeoNames
+    licence: CC BY 4.0
+    url: https://example.org/terms
   date: '2026-11-22'
   accepted: automatically
 """

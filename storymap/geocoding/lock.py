@@ -1,10 +1,9 @@
 """The lock file as text: what was asked, what was answered, and who accepted it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import yaml
-from yaml import CSafeDumper
+from yaml import CSafeDumper, Node
 
 from storymap.geocoding.candidates import Candidate, Terms
 from storymap.model import Place
@@ -22,12 +21,17 @@ _HEAD = """\
 
 """
 
-_STYLE: dict[str, Any] = {
-    "allow_unicode": True,
-    "default_flow_style": None,  # lists of plain values in one line
-    "sort_keys": False,
-    "width": 100,
-}
+
+class _Dumper(CSafeDumper):
+    """Writes lists of plain values in one line."""
+
+    def sequence(self, value: list[object]) -> Node:
+        """Represent a list."""
+        plain = not any(isinstance(each, dict) for each in value)
+        return self.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=plain)
+
+
+_Dumper.add_representer(list, _Dumper.sequence)
 
 
 def record(
@@ -59,7 +63,10 @@ def render(records: Iterable[GeocodeRecord]) -> str:
         each.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False)
         for each in sorted(records, key=lambda each: each.id)
     ]
-    body = "\n".join(yaml.dump([entry], Dumper=CSafeDumper, **_STYLE) for entry in entries)
+    body = "\n".join(
+        yaml.dump([entry], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+        for entry in entries
+    )
     return _HEAD + (body or "[]\n")
 
 
