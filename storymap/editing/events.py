@@ -10,9 +10,9 @@ from storymap.editing.drafts import Draft, name_of
 from storymap.editing.ids import suggested_id
 from storymap.editing.manner import Manner, Value
 from storymap.reading.entries import Data
-from storymap.reading.event_rows import EVENT_SHEETS
 from storymap.reading.events import EventFile, arrange, split_event
 from storymap.reading.folder import list_folder
+from storymap.reading.sheet_files import EVENT_SHEETS
 from storymap.reading.yaml_nodes import Part
 from storymap.text import decode, did_you_mean
 

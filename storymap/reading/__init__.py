@@ -12,7 +12,6 @@ from typing import TypeVar
 from storymap.model import Event, Place, Story, StoryTranslation
 from storymap.problems import Problem, Severity, StoryError
 from storymap.reading.entries import Entry
-from storymap.reading.event_rows import EVENT_SHEETS, read_event_rows
 from storymap.reading.events import (
     EventEntry,
     EventFile,
@@ -42,7 +41,7 @@ from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
 from storymap.reading.routes import read_routes, stops_by_route
 from storymap.reading.shared import clashes, needed_places, shared_files, shared_paths
-from storymap.reading.sheet_files import read_sheet
+from storymap.reading.sheet_files import EVENT_SHEETS, read_sheet
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import (
     contact_of,
@@ -249,7 +248,11 @@ class _Reading:
         name = self._event_sheet()
         data = self._bytes(name) if name else None
         sheet = None if data is None else self._needed(read_sheet(data, self._shown(name)))
-        return self._keep(read_event_rows(sheet)) if sheet else ()
+        if sheet is None:
+            return ()
+        from storymap.reading.event_rows import read_event_rows  # noqa: PLC0415 - few stories do
+
+        return self._keep(read_event_rows(sheet))
 
     def _event_texts(self, files: Iterable[EventFile]) -> Iterator[EventEntry]:
         """Yield what the files in events/ say, as far as they can be read."""

@@ -38,7 +38,6 @@ COLUMNS = {
 }
 """name -> what it holds, and an example"""
 
-EVENT_SHEETS = ("events.csv", "events.tsv", "events.xlsx")
 _TITLES = {name: name for name in COLUMNS} | {"place": "places", "date": "when"}
 _GIVE = "write one in a column `id`"
 _PICTURE = {"media": "file", "alt": "alt", "caption": "caption", "credit": "credit"}

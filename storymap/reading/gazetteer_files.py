@@ -5,8 +5,6 @@ from collections.abc import Collection
 from storymap.problems import Problem, StoryError
 from storymap.reading.entries import Entry
 from storymap.reading.folder import only_one
-from storymap.reading.linked_places import read_linked_places
-from storymap.reading.place_rows import read_place_rows
 from storymap.reading.references import Kind, list_entries
 from storymap.reading.sheet_files import SHEETS, read_sheet
 from storymap.reading.yaml_nodes import Part, compose
@@ -64,6 +62,8 @@ def _read_sheet(data: bytes, file: str, language: str, sources: Collection[str])
     sheet, problems = read_sheet(data, file)
     if sheet is None:
         return None, problems
+    from storymap.reading.place_rows import read_place_rows  # noqa: PLC0415 - most need it not
+
     rows, doubts = read_place_rows(sheet, language=language, sources=sources)
     return rows, (*problems, *doubts)
 
@@ -73,6 +73,8 @@ def _read_geojson(data: bytes, file: str, language: str, sources: Collection[str
         text = decode(data, file)
     except StoryError as error:
         return None, error.problems
+    from storymap.reading.linked_places import read_linked_places  # noqa: PLC0415 - as above
+
     return read_linked_places(text, file, language=language, sources=sources)
 
 

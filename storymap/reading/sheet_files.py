@@ -1,20 +1,22 @@
-"""Spreadsheets as files: text or workbooks."""
+"""Spreadsheets as files: text or workbooks.
 
-from collections.abc import Callable
+What reads them is imported only then: most stories are in YAML.
+"""
 
 from storymap.problems import Problem
-from storymap.reading.delimited import read_delimited
 from storymap.reading.sheets import Sheet
-from storymap.reading.workbook import read_workbook
 
-SHEETS: dict[str, Callable[[bytes, str], tuple[Sheet | None, tuple[Problem, ...]]]] = {
-    "csv": read_delimited,
-    "tsv": read_delimited,
-    "xlsx": read_workbook,
-}
-"""ending of a file -> what reads it"""
+SHEETS = ("csv", "tsv", "xlsx")
+"""endings of spreadsheets"""
+EVENT_SHEETS = tuple(f"events.{ending}" for ending in SHEETS)
 
 
 def read_sheet(data: bytes, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Return the spreadsheet that *data* is, in the form that the ending of *file* tells."""
-    return SHEETS[file.rpartition(".")[2]](data, file)
+    if file.endswith(".xlsx"):
+        from storymap.reading.workbook import read_workbook  # noqa: PLC0415 - as said above
+
+        return read_workbook(data, file)
+    from storymap.reading.delimited import read_delimited  # noqa: PLC0415 - as said above
+
+    return read_delimited(data, file)
