@@ -17,7 +17,7 @@ from storymap.problems import Problem, Severity
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = ROOT / "tests" / "stories" / "good" / "minimal"
-ROUNDS = 20
+ROUNDS = 12
 """of editing, by which half whatever is kept on purpose is full"""
 WRONG = Problem("a/story.yaml", 1, 9, "wrong")
 DOUBTFUL = Problem("a/media", 0, 0, "odd", "take it out", Severity.WARNING)
