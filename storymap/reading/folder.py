@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum
 from pathlib import Path
 
-from storymap.problems import Problem, StoryError
+from storymap.problems import Problem, Severity, StoryError
 
 PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """endings of the files that a page can show"""
@@ -40,12 +40,22 @@ def only_one(
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """Return the first of the *candidates* that is among the *names* in a story's folder.
 
-    Each of the others would not be read, and so is a problem.
+    Each of the others would not be read, and so is a problem; one called alike is a doubt.
     """
-    found = [name for name in candidates if name in names]
-    return (found[0] if found else None), tuple(
-        Problem(f"{folder}/{name}", 0, 0, f"the story has {found[0]} besides", hint)
-        for name in found[1:]
+    listed = [*candidates]
+    found = [name for name in listed if name in names]
+    stem = listed[0].partition(".")[0]
+    alike = sorted(name for name in names if name.startswith(f"{stem}.") and name not in listed)
+    instead = f"what is read is {', '.join(listed[:-1])} or {listed[-1]}"
+    return (found[0] if found else None), (
+        *(
+            Problem(f"{folder}/{name}", 0, 0, f"the story has {found[0]} besides", hint)
+            for name in found[1:]
+        ),
+        *(
+            Problem(f"{folder}/{name}", 0, 0, "this file is not read", instead, Severity.WARNING)
+            for name in alike
+        ),
     )
 
 
