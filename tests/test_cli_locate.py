@@ -123,6 +123,19 @@ def test_ambiguity_is_shown_and_not_guessed(story):
 
 
 @pytest.mark.usefixtures("gazetteer")
+def test_a_place_that_the_story_has_is_told(story):
+    """By the name that lasts, not by the first one that it had."""
+    folder = story(("zilina", "Frunze"), ("bishkek", "Bishkek", BISHKEK))
+    edit(
+        folder,
+        "[{text: Bishkek,",
+        "[{text: Pishpek, language: en, kind: official, when: /1926}, {text: Bishkek,",
+    )
+    line = next(line for line in locate(folder).stderr.splitlines() if "geonames:1528675" in line)
+    assert line == "   2  Bishkek, KG, city, 900,000 people, at Bishkek, [geonames:1528675]"
+
+
+@pytest.mark.usefixtures("gazetteer")
 def test_no_more_is_listed_than_one_can_read(story):
     """The largest first; the rest is counted."""
     told = locate(story(("zilina", "Santa María", "  country: MX\n")))

@@ -36,13 +36,15 @@ def _line(candidate: Candidate, others: Mapping[str, LatLon]) -> str:
     """Return what a candidate is, where, and how far from the story."""
     people = f"{candidate.population:,} people" if candidate.population else ""
     neighbour = nearest(candidate.at, others)
-    near = f"{_kilometres(neighbour[1])} from {neighbour[0]}" if neighbour else ""
+    near = _near(*neighbour) if neighbour else ""
     facts = (candidate.country, candidate.kind, people, near, f"[{candidate.id}]")
     return ", ".join(filter(None, (candidate.name, *facts)))
 
 
-def _kilometres(km: float) -> str:
-    return f"{km:,.0f} km" if km >= 10 else f"{km:.1f} km"
+def _near(name: str, km: float) -> str:
+    if km < 0.05:
+        return f"at {name}"
+    return f"{km:,.0f} km from {name}" if km >= 10 else f"{km:.1f} km from {name}"
 
 
 def short(candidate: Candidate) -> str:
