@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from html import escape
 
+from storymap.interface import number
 from storymap.model import Table
 
 _WIDTH = 340
@@ -34,18 +35,19 @@ class _Scale:
         return self.left + (number - self.least) / extent * (self.right - self.left)
 
 
-def bars(table: Table) -> str:
+def bars(table: Table, language: str) -> str:
     """Return a horizontal bar chart of a table, whose numbers are finite."""
+    values = [number(value, language) for _, value in table.rows]
     labels = [_wrapped(label) for label, _ in table.rows]
-    numbers = [number for _, number in table.rows]
+    numbers = [value for _, value in table.rows]
     left = max(_width(line) for lines in labels for line in lines) + _GAP
-    room_for_value = max(_width(written(number)) for number in numbers) + _GAP
+    room_for_value = max(map(_width, values)) + _GAP
     scale = _Scale(left, _WIDTH - room_for_value, min(0, *numbers), max(0, *numbers))
     rows, top = [], 0.0
-    for lines, number in zip(labels, numbers, strict=True):
-        rows.append(_row(lines, number, scale, top))
+    for lines, value, text in zip(labels, numbers, values, strict=True):
+        rows.append(_row(lines, value, text, scale, top))
         top += len(lines) * _LINE + _ROW_GAP
-    said = "; ".join(f"{label} {written(number)}" for label, number in table.rows)
+    said = "; ".join(f"{label} {text}" for (label, _), text in zip(table.rows, values, strict=True))
     return (
         f'<svg class="sm-bar-chart" viewBox="0 0 {_WIDTH} {_number(top - _ROW_GAP)}"'
         f' font-size="{_TEXT}" role="img">'
@@ -55,17 +57,11 @@ def bars(table: Table) -> str:
     )
 
 
-def written(number: float) -> str:
-    """Write a number with as many decimals as it needs, thousands set apart by commas."""
-    plain = f"{int(number):,}" if number == int(number) else f"{number:,}"
-    return plain.replace("-", "\N{MINUS SIGN}")
-
-
-def _row(lines: list[str], number: float, scale: _Scale, top: float) -> str:
+def _row(lines: list[str], value: float, text: str, scale: _Scale, top: float) -> str:
     """Draw a label to the left of zero, the bar, and the value to the right of both."""
     middle = top + len(lines) * _LINE / 2
-    begin, end = sorted((scale.at(0), scale.at(number)))
-    width = max(end - begin, 1) if number else 0  # the least number is still to be seen
+    begin, end = sorted((scale.at(0), scale.at(value)))
+    width = max(end - begin, 1) if value else 0  # the least number is still to be seen
     label = "".join(
         _text("sm-bar-label", scale.left - _GAP, top + (index + 0.5) * _LINE, line, anchor="end")
         for index, line in enumerate(lines)
@@ -74,7 +70,7 @@ def _row(lines: list[str], number: float, scale: _Scale, top: float) -> str:
         f'<g class="sm-bar-row">{label}'
         f'<rect class="sm-bar-fill" x="{_number(begin)}" y="{_number(middle - _BAR / 2)}"'
         f' width="{_number(width)}" height="{_BAR}"/>'
-        f"{_text('sm-bar-value', begin + width + _GAP, middle, written(number))}</g>"
+        f"{_text('sm-bar-value', begin + width + _GAP, middle, text)}</g>"
     )
 
 

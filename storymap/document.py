@@ -6,7 +6,7 @@ south, east, north.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from storymap import axis, lettering, scenes, street
@@ -14,28 +14,29 @@ from storymap.atlas import Atlas, periods_at
 from storymap.atlas.lettering import Name
 from storymap.dates import spoken
 from storymap.geometry import Box, LatLon
+from storymap.interface import N_, texts
 from storymap.model import Story
 
 VERSION = 1
 MAX_ZOOM = 14
 
 TEXTS = {
-    "cover": "Cover",
-    "counter": "{step} of {count}",
-    "announce": "Step {step} of {count}: {title}, {date}",
-    "announceCover": "Cover: {title}",
-    "today": "today {name}",
-    "undated": "undated",
-    "kilometres": "{count} km",
-    "metres": "{count} m",
-    "undrawn": "No borders are drawn for {date}: we have no data for that date",
-    "axis": "Time axis: {count} steps",
-    "linkCopied": "Link copied",
-    "linkShown": "Copy this address: {address}",
-    "noFullScreen": "This frame does not allow full screen",
-    "noPlaces": "No place of the story is called that",
-    "placesFound": "Places found: {count}",
-    "stations": "{step} of {count} stations: {name}",
+    "cover": N_("Cover"),
+    "counter": N_("{step} of {count}"),
+    "announce": N_("Step {step} of {count}: {title}, {date}"),
+    "announceCover": N_("Cover: {title}"),
+    "today": N_("today {name}"),
+    "undated": N_("undated"),
+    "kilometres": N_("{count} km"),
+    "metres": N_("{count} m"),
+    "undrawn": N_("No borders are drawn for {date}: we have no data for that date"),
+    "axis": N_("Time axis: {count} steps"),
+    "linkCopied": N_("Link copied"),
+    "linkShown": N_("Copy this address: {address}"),
+    "noFullScreen": N_("This frame does not allow full screen"),
+    "noPlaces": N_("No place of the story is called that"),
+    "placesFound": N_("Places found: {count}"),
+    "stations": N_("{step} of {count} stations: {name}"),
 }
 """what the script itself says; `{…}` are filled in there"""
 
@@ -87,7 +88,7 @@ def document(
             "breaks": [_at(fold) for fold in laid_axis.folds],
             "lanes": laid_axis.lanes,
         },
-        "texts": dict(TEXTS),
+        "texts": {key: texts(language).gettext(text) for key, text in TEXTS.items()},
         "street": street.document(story, layout),
     }
 

@@ -5,12 +5,33 @@ English is what stands in the code and in the templates. A language is a catalog
 """
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
+ENGLISH = "en"
 CATALOGUES = files(__package__) / "locales"
 NAME = "storymap.po"
+
+_IN_ENGLISH = {  # Babel knows all of them, and takes its time
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "eo": "Esperanto",
+    "hu": "Hungarian",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "pl": "Polish",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "uk": "Ukrainian",
+}
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name by which gettext's tools know it
+    """Mark a text for the catalogues that is looked up elsewhere."""
+    return text
 
 
 @cache
@@ -27,3 +48,24 @@ def texts(language: str) -> NullTranslations:
         write_mo(compiled, read_po(catalogue))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with as many decimals as it needs, as the language sets digits apart."""
+    if language.partition("-")[0] != ENGLISH:
+        from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+
+        return format_decimal(value, "#,##0.###", locale=language.replace("-", "_"))
+    plain = f"{int(value):,}" if value == int(value) else f"{value:,}"
+    return plain.replace("-", "\N{MINUS SIGN}")
+
+
+def language_name(tag: str, language: str) -> str:
+    """Return what a language is called in another, by their BCP 47 tags; *tag* if not known."""
+    primary = tag.partition("-")[0]
+    if language.partition("-")[0] == ENGLISH and primary in _IN_ENGLISH:
+        return _IN_ENGLISH[primary]
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    names: Mapping[str, str] = Locale.parse(language, sep="-").languages
+    return names.get(primary, tag)

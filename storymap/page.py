@@ -30,21 +30,6 @@ HERE = Path(__file__).parent
 TEMPLATES = (HERE / "templates", HERE.parent / "templates")
 """where the templates lie: in an installed package, in a checkout"""
 
-LANGUAGES = {
-    "cs": "Czech",
-    "de": "German",
-    "en": "English",
-    "eo": "Esperanto",
-    "hu": "Hungarian",
-    "kk": "Kazakh",
-    "ky": "Kyrgyz",
-    "pl": "Polish",
-    "ru": "Russian",
-    "sk": "Slovak",
-    "uk": "Ukrainian",
-}
-"""BCP 47 tag -> name of the language in English"""
-
 PICTURES = {
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
@@ -164,25 +149,27 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     places = {place.id: place for place in story.places}
     titles = {id: _title(place, story.language) for id, place in places.items()}
     spoken = partial(dates.spoken, language=story.language)
+    written = partial(interface.number, language=story.language)
+    texts = interface.texts(story.language)
     laid = overlays.distinct(story)
     filters: Mapping[str, Callable[..., object]] = {
-        "chart": lambda table: _markup(chart.bars(table)),
-        "coordinates": _coordinates,
+        "chart": lambda table: _markup(chart.bars(table, story.language)),
+        "coordinates": partial(_coordinates, _=texts.gettext),
         "inline": lambda text: _markup(prose.render_inline(text, places=titles)),
         "inlined": _data_uri,
         "kilometres": lambda route: _length_km(route, places),
         "label_at": lambda place, when: scenes.label(place, when, story.language),
-        "language": _language,
+        "language": partial(interface.language_name, language=story.language),
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
         "number_of_overlay": laid.index,
         "picture_id": {plan.path: id for id, plan in street.picture_ids(laid).items()}.__getitem__,
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
-        "precision": _precision,
+        "precision": partial(_precision, _=texts.gettext, written=written),
         "spoken": spoken,
         "spoken_edtf": lambda text: spoken(dates.parse(text)),
         "title": lambda place: titles[place.id],
-        "written": chart.written,
+        "written": written,
     }
     environment.filters.update(filters)
     environment.tests["told"] = Feature.has_words
@@ -254,41 +241,44 @@ def _alphabetical(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _language(tag: str) -> str:
-    return LANGUAGES.get(tag.partition("-")[0], tag)
-
-
-def _precision(location: Location) -> str:
+def _precision(location: Location, _: Callable[[str], str], written: Callable[[float], str]) -> str:
     """Return in words how well a place is located."""
-    within = f" within about {_distance(location.radius_m)}" if location.radius_m else ""
-    match location.precision:
-        case Precision.EXACT:
-            return "A point"
-        case Precision.SETTLEMENT:
-            return "A settlement, shown by a point in it"
-        case Precision.APPROXIMATE:
-            return f"Approximate:{within or ' the exact point is not known'}"
-        case Precision.REGION:
-            return f"A region{within and f',{within} of this point'}"
-        case Precision.UNLOCATED:
-            return f"Nobody can place it: {location.reason}"
+    distance = _distance(location.radius_m, written) if location.radius_m else ""
+    match location.precision, bool(distance):
+        case Precision.EXACT, _:
+            text = _("A point")
+        case Precision.SETTLEMENT, _:
+            text = _("A settlement, shown by a point in it")
+        case Precision.APPROXIMATE, True:
+            text = _("Approximate: within about %(distance)s")
+        case Precision.APPROXIMATE, False:
+            text = _("Approximate: the exact point is not known")
+        case Precision.REGION, True:
+            text = _("A region, within about %(distance)s of this point")
+        case Precision.REGION, False:
+            text = _("A region")
+        case _:
+            text = _("Nobody can place it: %(reason)s")
+    return text % {"distance": distance, "reason": location.reason}
 
 
-def _coordinates(location: Location) -> str:
+def _coordinates(location: Location, _: Callable[[str], str]) -> str:
     """Return the position with no more decimals than its precision warrants, empty if none."""
     if location.point is None:
         return ""
     error_m = location.radius_m or TYPICAL_ERROR_M.get(location.precision, METRES_PER_DEGREE)
     decimals = max(0, math.ceil(math.log10(METRES_PER_DEGREE / error_m)))
     lat, lon = location.point
-    return (
-        f"{abs(lat):.{decimals}f}° {'N' if lat >= 0 else 'S'}, "
-        f"{abs(lon):.{decimals}f}° {'E' if lon >= 0 else 'W'}"
+    north = _("%(degrees)s° N") if lat >= 0 else _("%(degrees)s° S")
+    east = _("%(degrees)s° E") if lon >= 0 else _("%(degrees)s° W")
+    return ", ".join(
+        pattern % {"degrees": f"{abs(degrees):.{decimals}f}"}
+        for pattern, degrees in ((north, lat), (east, lon))
     )
 
 
-def _distance(metres: float) -> str:
-    return f"{metres / 1000:,.3g} km" if metres >= 1000 else f"{metres:.0f} m"
+def _distance(metres: float, written: Callable[[float], str]) -> str:
+    return f"{written(float(f'{metres / 1000:.3g}'))} km" if metres >= 1000 else f"{metres:.0f} m"
 
 
 def _length_km(route: Route, places: Mapping[str, Place]) -> int:

@@ -20,6 +20,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "geocoding",
     "atlas",
     "audit",
+    "interface",
     *("axis", "overlays", "scenes"),
     "lettering",
     *("bundle", "chart", "street", "document", "folium_map", "static_map", "page"),
