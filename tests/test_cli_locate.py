@@ -432,10 +432,13 @@ def test_a_run_that_is_cut_short_goes_on_where_it_stopped(story, how):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
 def test_at_a_terminal_the_author_is_asked(story):
-    """The number of a candidate, or 0 for none; how far the run has come is shown meanwhile."""
+    """The number of a candidate, or 0 for none; how far the run has come is shown meanwhile.
+
+    Whoever leaves keeps what was answered.
+    """
     import pty
 
-    folder = story(("zilina", "Žilina"), ("second", "Žilina"))
+    folder = story(("zilina", "Žilina"), ("second", "Žilina"), ("third", "Žilina"))
     with serving(answer([ZILINA_SK, ZILINA_CZ])) as geocoder:
         keyboard, terminal = pty.openpty()
         running = subprocess.Popen(
@@ -455,13 +458,15 @@ def test_at_a_terminal_the_author_is_asked(story):
             before, _, seen = seen.partition(text.encode())
             return before.decode()
 
-        assert "0/2 asking where zilina lies" in shown("may be")
+        assert "0/3 asking where zilina lies" in shown("may be")
         assert "2  Žilina, CZ, village" in shown("which one is it? 1 to 2, or 0 for none of them: ")
         os.write(keyboard, b"2\n")
         shown("zilina: Žilina, CZ [osm:node/394046], accepted by the author")
-        assert "1/2 asking where second lies" in shown("which one is it?")
+        assert "1/3 asking where second lies" in shown("which one is it?")
         os.write(keyboard, b"0\n")
-        shown("1 place still to be located")
+        shown("which one is it?")
+        os.write(keyboard, b"\x04")
+        shown("stopped; what was answered is kept")
         assert running.wait(20) == 1
         os.close(keyboard)
     assert set(locked(folder)) == {"zilina"}

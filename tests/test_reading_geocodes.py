@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from storymap.geometry import Box, LatLon
 from storymap.model import Attribution, Precision
 from storymap.reading import read_story, read_survey
 
-MINIMAL = Path(__file__).parent / "stories" / "good" / "minimal"
+ROOT = Path(__file__).parent.parent
+MINIMAL = ROOT / "tests" / "stories" / "good" / "minimal"
 
 GAZETTEER = """\
 - id: zilina
@@ -153,6 +156,17 @@ def test_a_survey_of_nothing(tmp_path):
     survey = read_survey(tmp_path / "none")
     assert (survey.ids, survey.missing) == ((), ())
     assert [problem.message for problem in survey.errors] == ["there is no such folder"]
+
+
+def test_a_build_asks_nobody(story, tmp_path):
+    """It reads what was answered, and does not so much as load what could ask."""
+    program = (
+        "import sys; from storymap.cli import main; main(standalone_mode=False);"
+        "print(*(name for name in sys.modules if 'geocoding' in name or 'geonamesc' in name))"
+    )
+    command = [sys.executable, "-c", program, "build", story, "-o", tmp_path / "out"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == f"{tmp_path / 'out' / 'index.html'}\n\n"
 
 
 def test_a_page_names_whom_it_owes_positions(story, tmp_path):
