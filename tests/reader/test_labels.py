@@ -22,7 +22,8 @@ NAMES = f"""(levels) => {{
         return [...text.textContent].map((letter, index) => {{
             const {{ x, y, width, height }} = text.getExtentOfChar(index)
             return [`${{text.textContent}} (${{letter}})`, new DOMRect(
-                box.left + x + 1, box.top + y + 0.15 * height, width - 2, 0.7 * height)]
+                box.left + x + 0.15 * width, box.top + y + 0.22 * height,
+                0.7 * width, 0.56 * height)]
         }})
     }}
     const map = {MAP}

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from looking import MAP
 
 DATES = "29 March \N{EN DASH} 24 April 1925"
 
@@ -80,6 +81,57 @@ def test_a_date_without_borders_is_said_to_have_none(open_page):
     assert note.is_visible()
     reader.evaluate("storymap.goTo('film')")
     assert not note.is_visible()
+
+
+SPOTS = {  # by which lines and strokes of a time are known: a box of the map at zoom 7
+    "Czechoslovakia": (48.0, 17.8),
+    "the Soviet Union": (49.75, 26.2),
+    "Kirghizia": (43.13, 73.88),
+    "Bukhara": (39.2, 65.4),
+}
+
+
+def ink(reader, lat, lon):
+    """Return how much darker than most the darkest pixels at a spot are, of the base map alone."""
+    return reader.evaluate(
+        f"""([lat, lon]) => {{
+            {MAP}.setView([lat, lon], 7, {{ animate: false }})
+            const canvas = document.querySelector('.sm-atlas')
+            const box = canvas.getBoundingClientRect()
+            const map = {MAP}.getContainer().getBoundingClientRect()
+            const scale = canvas.width / box.width
+            const x = (map.left + map.width / 2 - box.left) * scale
+            const y = (map.top + map.height / 2 - box.top) * scale
+            const {{ data }} = canvas.getContext('2d').getImageData(x - 30, y - 30, 60, 60)
+            const light = []
+            for (let at = 0; at < data.length; at += 4)
+                light.push(data[at] + data[at + 1] + data[at + 2])
+            light.sort((a, b) => a - b)
+            return light[light.length >> 1] - light[light.length >> 6]
+        }}""",
+        [lat, lon],
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "drawn"),
+    [
+        ("resolution", {"Czechoslovakia", "the Soviet Union", "Bukhara"}),
+        ("founding", {"Czechoslovakia", "the Soviet Union", "Bukhara"}),
+        ("journey", {"Czechoslovakia", "the Soviet Union", "Kirghizia"}),
+        ("end", set()),
+        ("film", {"Kirghizia"}),  # a border of today, too
+    ],
+)
+def test_borders_change_with_the_date(open_page, step, drawn):
+    """1922, 1923, 1925, 1943 and 2008 have the borders and areas of their time, and no others."""
+    reader = open_page(after=f"#{step}", size=(1440, 900))
+    there = {name: ink(reader, *spot) for name, spot in SPOTS.items()}
+    reader.page.click("#sm-options-button")
+    reader.page.click("#sm-borders")
+    bare = {name: ink(reader, *spot) for name, spot in SPOTS.items()}
+    assert {name for name in SPOTS if there[name] > bare[name] + 15} == drawn
+    assert reader.page.is_visible("#sm-undrawn") is False
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=["phone", "wide"])

@@ -5,7 +5,6 @@
  */
 import { nearestOn } from "./courses.ts"
 import type { Point, Spot } from "./labels.ts"
-import { holds } from "./labels.ts"
 
 /** A letter: where its baseline begins, and how far it is turned clockwise, in degrees. */
 export interface Letter extends Point {
@@ -23,9 +22,13 @@ const STEP = 3
 const SMOOTH = 6
 /** Between a name and its line. */
 const GAP = 4
+/** kept free round each letter */
+const AIR = 2
 /** Height of letters above and below their baseline, in em. */
 const ASCENT = 0.74
 const DESCENT = 0.24
+/** how far a line may bulge from what is smoothed of it, or it would run through its name */
+const LOOSE = 6
 /** how far along the line a name may stand from its middle, the nearest first */
 const SHIFTS = [0, 24, -24, 48, -48, 80, -80, 120, -120]
 /** The most that one letter may be turned from the next, and the first from the last; degrees. */
@@ -53,19 +56,25 @@ export function stretches(
   const backwards = way[way.length - 1]!.x < way[0]!.x
   const exact = resampled(backwards ? way.reverse() : way)
   const smooth = smoothed(smoothed(exact))
+  const aside = parallel(smooth, 1).map((left, i) => {
+    const { x, y } = smooth[i]!
+    return (exact[i]!.x - x) * (left.x - x) + (exact[i]!.y - y) * (left.y - y)
+  })
   const ways = [GAP + DESCENT * em, -GAP - ASCENT * em].flatMap((off) => {
     const line = new Line(parallel(smooth, off))
+    const astray = aside.map((each) => each * Math.sign(off) > LOOSE)
     const at = line.nearest(middle)
     return SHIFTS.flatMap((shift) => {
-      const letters = set(line, at + shift - length / 2, widths)
-      if (!letters) return []
+      const start = at + shift - length / 2
+      const letters = set(line, start, widths)
+      const under = astray.slice(line.after(start) - 1, line.after(start + length) + 1)
+      if (!letters || under.includes(true)) return []
       const angles = letters.map(({ angle }) => angle)
       const turns = angles.slice(1).map((angle, i) => Math.abs(angle - angles[i]!))
       const bend = Math.max(...angles) - Math.min(...angles)
       if (Math.max(0, ...turns) > TURN || bend > BEND) return []
       const cost = Math.abs(shift) + CALM * turns.reduce((sum, turn) => sum + turn, 0)
-      const found = stretch(letters, widths, em)
-      return exact.some((point) => holds(found, point)) ? [] : [{ cost, stretch: found }]
+      return [{ cost, stretch: stretch(letters, widths, em) }]
     })
   })
   return ways.sort((a, b) => a.cost - b.cost).map(({ stretch }) => stretch)
@@ -125,10 +134,10 @@ function stretch(letters: readonly Letter[], widths: readonly number[], em: numb
       [-ASCENT * em, DESCENT * em].map((v) => ({ x: x + u * cos - v * sin, y: y + u * sin + v * cos })),
     )
     return {
-      left: Math.min(...corners.map((corner) => corner.x)),
-      top: Math.min(...corners.map((corner) => corner.y)),
-      right: Math.max(...corners.map((corner) => corner.x)),
-      bottom: Math.max(...corners.map((corner) => corner.y)),
+      left: Math.min(...corners.map((corner) => corner.x)) - AIR,
+      top: Math.min(...corners.map((corner) => corner.y)) - AIR,
+      right: Math.max(...corners.map((corner) => corner.x)) + AIR,
+      bottom: Math.max(...corners.map((corner) => corner.y)) + AIR,
     }
   })
   return {
@@ -156,9 +165,14 @@ class Line {
     return this.#marks[this.#marks.length - 1] ?? 0
   }
 
-  at(length: number): Point {
+  /** The index of the first point beyond a length, or of the last one. */
+  after(length: number): number {
     const found = this.#marks.findIndex((mark) => mark > length)
-    const i = Math.max(1, found < 0 ? this.#points.length - 1 : found)
+    return Math.max(1, found < 0 ? this.#points.length - 1 : found)
+  }
+
+  at(length: number): Point {
+    const i = this.after(length)
     const [a, b] = [this.#points[i - 1]!, this.#points[i] ?? this.#points[i - 1]!]
     const share = (length - this.#marks[i - 1]!) / (distance(a, b) || 1)
     return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }

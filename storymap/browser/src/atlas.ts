@@ -79,11 +79,12 @@ class AtlasLayer extends L.Layer implements Atlas {
   readonly #waterlines = new Picture()
   /** undefined until it has been read */
   #relief: Relief[] | undefined
-  /** where a level is painted that covers a part of the picture only */
-  readonly #easel = new Picture()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
   readonly #renew = () => this.#paint(FINE)
   #waiting = 0
+  /** the frame that tells a movement from a cut */
+  #first = 0
+  #moving = false
   #periods: readonly string[] = []
 
   constructor(levels: Level[], relief: Promise<Relief[]>) {
@@ -116,9 +117,12 @@ class AtlasLayer extends L.Layer implements Atlas {
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
-      movestart: () => clearTimeout(this.#waiting),
+      movestart: () => {
+        clearTimeout(this.#waiting)
+        this.#first = requestAnimationFrame(() => (this.#moving = true))
+      },
       zoomstart: () => this.#hideWaterlines(),
-      moveend: this.#renew,
+      moveend: () => this.#arrive(),
       resize: this.#renew,
       move: () => this.#follow(),
       zoomanim: (event) => {
@@ -155,6 +159,15 @@ class AtlasLayer extends L.Layer implements Atlas {
     }
   }
 
+  /** Paints the ground anew, after a movement in a task of its own: names are laid out in this one. */
+  #arrive(): void {
+    cancelAnimationFrame(this.#first)
+    clearTimeout(this.#waiting)
+    if (this.#moving) this.#waiting = window.setTimeout(this.#renew)
+    else this.#renew()
+    this.#moving = false
+  }
+
   #paint(finish: Finish): void {
     this.#hideWaterlines()
     clearTimeout(this.#waiting)
@@ -167,10 +180,7 @@ class AtlasLayer extends L.Layer implements Atlas {
       if (!region) {
         brush.level(shapes, relief, this.#periods)
       } else if (finish !== SKETCH) {
-        const part = this.#easel.begin(view)
-        part.level(shapes, relief, this.#periods)
-        part.keep(region)
-        brush.print(this.#easel.canvas)
+        brush.within(region, () => brush.level(shapes, relief, this.#periods))
       }
     }
     brush.grid(this._map)
@@ -179,7 +189,7 @@ class AtlasLayer extends L.Layer implements Atlas {
     this.#waiting = window.setTimeout(() => this.#engrave(), REST)
   }
 
-  /** Draws the waterlines, one at a time so that the page stays awake, and lets them appear. */
+  /** Draws the waterlines, one stroke at a time so that the page stays awake, and lets them appear. */
   #engrave(): void {
     const view = around(this._map, FINE)
     const levels = this.#levels.filter(({ from }) => from <= view.zoom)
@@ -187,7 +197,10 @@ class AtlasLayer extends L.Layer implements Atlas {
     const strokes = levels.flatMap(({ region, shapes }) => {
       const land = shapes.find(({ layer }) => layer === "land")
       if (!land) return []
-      const lines = WATERLINES.map((line) => () => brush.waterline(land, line))
+      const lines = WATERLINES.flatMap((line) => [
+        () => brush.shore(land, line),
+        () => brush.offing(land, line),
+      ])
       const within = region ? [() => brush.confine(region)] : []
       return [...within, ...lines, () => brush.wipe(land)]
     })
@@ -228,11 +241,17 @@ class Picture {
   /** Wipes the canvas and returns a brush that paints `view` on it. */
   begin(view: View): Brush {
     this.view = view
-    this.canvas.width = Math.round(view.width * view.ratio)
-    this.canvas.height = Math.round(view.height * view.ratio)
-    this.canvas.style.width = `${view.width}px`
-    this.canvas.style.height = `${view.height}px`
-    return new Brush(brushOf(this.canvas), view)
+    const context = brushOf(this.canvas)
+    const width = Math.round(view.width * view.ratio)
+    const height = Math.round(view.height * view.ratio)
+    if (this.canvas.width === width && this.canvas.height === height) {
+      // To give it its size again would make it again.
+      context.reset()
+    } else {
+      Object.assign(this.canvas, { width, height })
+      Object.assign(this.canvas.style, { width: `${view.width}px`, height: `${view.height}px` })
+    }
+    return new Brush(context, view)
   }
 
   /** Tells whether the picture reaches to all edges of the map. */

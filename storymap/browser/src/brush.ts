@@ -52,6 +52,7 @@ export const WATERLINES = [
   [6, 0.22],
   [2.8, 0.34],
 ] as const
+type Waterline = (typeof WATERLINES)[number]
 
 /** Degrees between the lines of the grid, by the zoom from which they are. */
 const GRID = [
@@ -136,15 +137,13 @@ export class Brush {
     }
   }
 
-  /** Wipes out what is not inside `region`. */
-  keep(region: Shape): void {
-    this.#blending("destination-in", () => this.#fill(region, "--sea"))
-  }
-
-  /** Lays another picture of the same size over this one. */
-  print(picture: HTMLCanvasElement): void {
-    this.#flat()
-    this.#context.drawImage(picture, 0, 0, this.#view.width, this.#view.height)
+  /** Paints inside `region` alone. */
+  within(region: Shape, paint: () => void): void {
+    this.#context.save()
+    this.#enter(region)
+    this.#context.clip(region.path())
+    paint()
+    this.#context.restore()
   }
 
   /** Wipes out what is inside `shape`. */
@@ -158,11 +157,20 @@ export class Brush {
     this.#context.clip(region.path())
   }
 
-  /** Draws a line off the coast by wiping out the inside of a broad one. */
-  waterline(land: Shape, [distance, alpha]: readonly [number, number]): void {
-    const width = 2 * distance * (0.5 + 0.5 * this.#growth)
-    this.#stroke(land, "--accent-2", alpha, width + 0.8)
-    this.#blending("destination-out", () => this.#stroke(land, "--sea", 1, width - 0.8))
+  /** Draws a broad line along the coast, of which a line off the coast is what `offing` leaves. */
+  shore(land: Shape, [distance, alpha]: Waterline): void {
+    this.#stroke(land, "--accent-2", alpha, this.#off(distance) + 0.8)
+  }
+
+  /** Wipes out the inside of that. */
+  offing(land: Shape, [distance]: Waterline): void {
+    this.#blending("destination-out", () =>
+      this.#stroke(land, "--sea", 1, this.#off(distance) - 0.8),
+    )
+  }
+
+  #off(distance: number): number {
+    return distance * (1 + this.#growth)
   }
 
   /** Draws the lines of latitude and longitude. */

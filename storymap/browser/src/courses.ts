@@ -1,4 +1,5 @@
 /** The courses of rivers: the lines of the atlas one by one, so that names can follow them. */
+import type { GroundPath } from "./ground.ts"
 import type { Point } from "./labels.ts"
 
 /** One line, in pixels of the atlas' plane. */
@@ -11,18 +12,16 @@ export interface Course {
 /** How far a river may be from where it is named, in pixels of the plane. */
 const NEAR = 60
 
-/** Reads the lines whose paths are inside `root`. */
-export function readCourses(root: Element): Course[] {
-  return [...root.querySelectorAll<SVGPathElement>("path.sm-a[data-layer^=rivers]")].flatMap(
-    (path) => {
-      const { a: unit, e: left, f: top } = path.transform.baseVal.getItem(0).matrix
-      const from = Number(path.dataset["from"])
-      return linesOf(path.getAttribute("d") ?? "").map((line) => ({
+/** The lines of all rivers of the base map. */
+export function coursesOf(ground: readonly GroundPath[]): Course[] {
+  return ground
+    .filter(({ layer }) => layer.startsWith("rivers"))
+    .flatMap(({ from, unit, left, top, d }) =>
+      linesOf(d).map((line) => ({
         from,
         points: line.map(({ x, y }) => ({ x: left + x * unit, y: top + y * unit })),
-      }))
-    },
-  )
+      })),
+    )
 }
 
 /** The lines of path data that has only `m` and the relative lines that follow from it. */
@@ -44,23 +43,14 @@ export function linesOf(data: string): Point[][] {
     })
 }
 
-/** The finest course drawn at `zoom` that passes a spot. */
-export function courseAt(
-  courses: readonly Course[],
-  spot: Point,
-  zoom: number,
-): readonly Point[] | null {
-  let found: Course | null = null
-  let distance = NEAR
+/** The course that passes a spot at each level of detail, the coarsest first. */
+export function coursesAt(courses: readonly Course[], spot: Point): Course[] {
+  const found = new Map<number, { course: Course; off: number }>()
   for (const course of courses) {
-    if (course.from > zoom || course.from < (found?.from ?? 0)) continue
-    const limit = found && course.from > found.from ? NEAR : distance
-    const off = nearestOn(course.points, spot).off
-    if (off > limit) continue
-    found = course
-    distance = off
+    const { off } = nearestOn(course.points, spot)
+    if (off < (found.get(course.from)?.off ?? NEAR)) found.set(course.from, { course, off })
   }
-  return found && found.points
+  return [...found.values()].map(({ course }) => course).sort((a, b) => a.from - b.from)
 }
 
 /** The point of a line that is nearest to a spot: how far off it is, and the corner before it. */

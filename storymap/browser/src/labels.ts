@@ -145,8 +145,7 @@ function contains(outer: Rect, inner: Rect): boolean {
   )
 }
 
-/** Tells whether a label that stands there covers a point. */
-export function holds({ rects }: Spot, { x, y }: Point): boolean {
+function holds({ rects }: Spot, { x, y }: Point): boolean {
   return rects.some(
     ({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom,
   )

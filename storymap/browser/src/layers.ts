@@ -7,6 +7,7 @@
 import { counter } from "./counter.ts"
 import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
+import type { GroundPath } from "./ground.ts"
 import type { Point, Rect, Tag } from "./labels.ts"
 import { placeLabels } from "./labels.ts"
 import { lettering } from "./lettering.ts"
@@ -34,6 +35,7 @@ const JOURNEY = { base: 0.8, leg: 0.45, most: 4 }
 export function layers(
   map: L.Map,
   story: StoryDocument,
+  ground: readonly GroundPath[],
   words: Words,
   covers: readonly Element[],
   furniture: readonly Element[],
@@ -47,7 +49,7 @@ export function layers(
   const shown = story.places.flatMap((place, index) =>
     place.at ? [mark(map, renderer, pin, place, place.at, index, openCard)] : [],
   )
-  const letters = lettering(map, story)
+  const letters = lettering(map, story, ground)
   const journeys = new Map<number, Journey>()
   const counted = counter(words)
   let scene = story.cover

@@ -8,8 +8,9 @@ import type { Stretch } from "./along.ts"
 import { stretches } from "./along.ts"
 import { brushOf, PLANE_ZOOM } from "./brush.ts"
 import type { Course } from "./courses.ts"
-import { courseAt, readCourses } from "./courses.ts"
+import { coursesAt, coursesOf } from "./courses.ts"
 import { draw, make } from "./dom.ts"
+import type { GroundPath } from "./ground.ts"
 import type { Point, Rect, Spot, Stand, Tag } from "./labels.ts"
 import type { MapLabel, StoryDocument } from "./story.ts"
 
@@ -44,15 +45,20 @@ const STANDS: Record<MapLabel[1], Stand> = {
   river: "around",
 }
 
-export function lettering(map: L.Map, { labels, dated }: StoryDocument): Lettering {
+export function lettering(
+  map: L.Map,
+  { labels, dated }: StoryDocument,
+  ground: readonly GroundPath[],
+): Lettering {
   const pane = map.createPane("lettering")
   pane.setAttribute("aria-hidden", "true")
   const passing = new Set(dated.flat())
   let read: Course[] | undefined
-  const courses = () => (read ??= readCourses(document.body))
+  const courses = () => (read ??= coursesOf(ground))
+  const ruler = rulerOf()
   const all = labels.map((label, index) => {
     const level = levelLetters(map, label)
-    const letters = label[1] === "river" ? windingLetters(map, label, courses, level) : level
+    const letters = label[1] === "river" ? windingLetters(map, label, courses, ruler, level) : level
     return { label, index, letters }
   })
   return {
@@ -118,11 +124,28 @@ function levelLetters(map: L.Map, [text, kind, ...at]: MapLabel): Laid {
   }
 }
 
+/** Tells how wide a letter is in a font, in pixels. */
+type Ruler = (letter: string, font: string) => number
+
+function rulerOf(): Ruler {
+  const brush = brushOf(document.createElement("canvas"))
+  const widths = new Map<string, number>()
+  return (letter, font) => {
+    const known = widths.get(letter + font)
+    if (known !== undefined) return known
+    brush.font = font
+    const { width } = brush.measureText(letter)
+    widths.set(letter + font, width)
+    return width
+  }
+}
+
 /** Letters along a river; *level* ones where it winds too much. */
 function windingLetters(
   map: L.Map,
   [text, , lat, lon]: MapLabel,
   courses: () => Course[],
+  ruler: Ruler,
   level: Laid,
 ): Laid {
   const letters = [...text]
@@ -131,20 +154,20 @@ function windingLetters(
   const svg = draw("svg", { class: "sm-label sm-letters sm-along", "data-kind": "river" }, halo, ink)
   for (const line of [halo, ink]) line.textContent = text
   let span: HTMLElement
+  let passing: Course[] | undefined
 
   /** The ways to write it along its course on the map as it is now. */
   function along(): Stretch[] {
     const zoom = map.getZoom()
-    const course = courseAt(courses(), map.project([lat, lon], PLANE_ZOOM), zoom)
+    passing ??= coursesAt(courses(), map.project([lat, lon], PLANE_ZOOM))
+    const course = passing.filter(({ from }) => from <= zoom).pop()
     if (!course) return []
     const scale = map.getZoomScale(zoom, PLANE_ZOOM)
     const { x, y } = map.getPixelBounds().getTopLeft()
-    const points = course.map((point) => ({ x: point.x * scale - x, y: point.y * scale - y }))
+    const points = course.points.map((point) => ({ x: point.x * scale - x, y: point.y * scale - y }))
     const { font, fontSize } = getComputedStyle(span)
     const em = parseFloat(fontSize)
-    const ruler = brushOf(document.createElement("canvas"))
-    ruler.font = font
-    const widths = letters.map((letter) => ruler.measureText(letter).width + TRACKING * em)
+    const widths = letters.map((letter) => ruler(letter, font) + TRACKING * em)
     return stretches(points, level.point(), widths, em)
   }
 

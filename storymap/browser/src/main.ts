@@ -271,7 +271,7 @@ function startMap(
   const chosen = options(atlas, words, (today) => shown.nameToday(today))
   chosen.show(first)
   map.addLayer(atlas)
-  const shown = layers(map, story, words, covers, [...furniture, need("sm-inset")], openPlace)
+  const shown = layers(map, story, ground, words, covers, [...furniture, need("sm-inset")], openPlace)
   shown.show(first, "cut")
   const overlaid = STREET ? street(map, story, placeCard) : null
   overlaid?.show(first)

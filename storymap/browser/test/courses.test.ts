@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { courseAt, linesOf, nearestOn } from "../src/courses.ts"
+import { coursesAt, linesOf, nearestOn } from "../src/courses.ts"
 
 test("path data is read as lines, each from where the last one ended", () => {
   assert.deepEqual(linesOf("m10 20 5-6 0 4m-1-1 2 2"), [
@@ -22,11 +22,10 @@ test("the nearest point of a line lies between its corners", () => {
   assert.deepEqual(nearestOn(line, { x: 130, y: 7 }), { off: 7, after: 1, x: 130, y: 0 })
 })
 
-test("a name follows the finest course that is drawn where it stands, or none", () => {
+test("a name follows the nearest course of each level of detail, if any is near", () => {
   const at = (y: number, from: number) => ({ from, points: [0, 500].map((x) => ({ x, y })) })
-  const [coarse, fine, other] = [at(10, 0), at(30, 6.5), at(5000, 0)]
-  const courses = [other, coarse, fine]
-  assert.equal(courseAt(courses, { x: 250, y: 0 }, 5), coarse.points)
-  assert.equal(courseAt(courses, { x: 250, y: 0 }, 7), fine.points)
-  assert.equal(courseAt(courses, { x: 250, y: 900 }, 7), null)
+  const [near, nearest, fine, other] = [at(40, 0), at(10, 0), at(30, 6.5), at(5000, 0)]
+  const courses = [fine, other, near, nearest]
+  assert.deepEqual(coursesAt(courses, { x: 250, y: 0 }), [nearest, fine])
+  assert.deepEqual(coursesAt(courses, { x: 250, y: 900 }), [])
 })
