@@ -223,7 +223,9 @@ def test_nothing_to_do_is_fine(story):
     """Neither the gazetteer is loaded nor a file written."""
     folder = story(("zilina", "Žilina", "  location: {point: [49.2, 18.7], precision: exact}\n"))
     told = locate(folder)
-    assert (told.exit_code, told.output, locked(folder)) == (0, "", {})
+    assert (told.exit_code, told.stdout, locked(folder)) == (0, "", {})
+    assert told.stderr == "every place has its coordinates\n"
+    assert locate(folder, "--refresh").stderr == "no place was located before\n"
     named = locate(folder, "zilina")
     assert (named.exit_code, named.stderr) == (0, "zilina: the gazetteer says where it lies\n")
 
@@ -266,7 +268,8 @@ def edit(folder, before, after, name="gazetteer.yaml"):
 def test_what_is_located_is_not_asked_for_again(located):
     """A second run changes nothing."""
     before = locked(located)
-    assert (locate(located).output, locked(located)) == ("", before)
+    assert locate(located).output == "every place has its coordinates\n"
+    assert locked(located) == before
     assert (
         locate(located, "zilina").stderr == "zilina: it is located already; --refresh asks again\n"
     )
@@ -305,6 +308,19 @@ def test_a_place_edited_since_is_asked_for_anew(located):
     assert told.stdout == "zilina: Žilina, SK [geonames:3056508], accepted automatically\n"
     assert told.stderr == "zilina: Žilina, SK [geonames:3056508]\n      names: Žilina -> Жилина\n"
     assert locked(located)["zilina"]["query"]["names"] == ["Жилина"]
+
+
+def test_an_answer_that_is_not_needed_is_taken_out(located):
+    """The author has written the coordinates since."""
+    edit(located, SK, f"{SK}  location: {{point: [49.2, 18.7], precision: exact}}\n")
+    warned = CliRunner().invoke(main, ["check", str(located)]).stdout
+    assert "    run: storymap locate, which takes the entry out\n" in warned
+    told = locate(located)
+    assert told.stderr == (
+        "every place has its coordinates\n"
+        "zilina: the gazetteer says where it lies, and the answer of before is taken out\n"
+    )
+    assert set(locked(located)) == {"shalqar"}
 
 
 def test_an_answer_that_is_gone_is_replaced(located):

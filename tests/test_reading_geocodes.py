@@ -91,7 +91,7 @@ def test_coordinates_of_the_gazetteer_go_first(story):
     assert problems(story) == (
         "story/geocodes.lock.yaml:1:3: warning: the place 'zilina' has coordinates in the "
         "gazetteer, and needs none from here\n"
-        "    take the entry out"
+        "    run: storymap locate, which takes the entry out"
     )
 
 

@@ -116,6 +116,8 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     needed = (LOCK,) if chosen or not online else (LOCK, "story.yaml")  # it names whom to ask
     if not survey.ids or any(problem.file.endswith(needed) for problem in survey.errors):
         sys.exit(1)
+    if not places and not ids and not survey.errors:
+        say("no place was located before" if refresh else "every place has its coordinates")
     wishes = Wishes(
         date=f"{date:%Y-%m-%d}",
         picks=picks,

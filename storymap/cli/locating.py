@@ -56,6 +56,8 @@ class Locating:
         self._contact = survey.contact
         self._path = folder / LOCK
         self._wishes = wishes
+        located = {place.id for place in survey.located} - survey.geocoded
+        self._unneeded = located.intersection(self._records)
         self._changed = False  # since the lock file was written
 
     def run(self, places: Sequence[Place]) -> int:
@@ -67,6 +69,10 @@ class Locating:
         """
         left = 0
         told: set[str] = set()
+        for id in self._unneeded:
+            say(f"{id}: the gazetteer says where it lies, and the answer of before is taken out")
+            del self._records[id]
+            self._changed = True
         try:
             for done, place in enumerate(places):
                 query = query_for(place, self._parent_of(place))

@@ -40,8 +40,6 @@ class Query:
     """without repetition, those that last before those that ended"""
     country: str = ""
     """ISO 3166-1 alpha-2, in capitals"""
-    within: str = ""
-    """id of the place that it is part of"""
     hints: tuple[str, ...] = ()
     """words of the author's that tell it from its namesakes"""
     feature: str = ""
@@ -126,7 +124,6 @@ def query_for(place: Place, near: LatLon | None = None) -> Query:
         place=place.id,
         names=tuple(dict.fromkeys(name.text for name in (*lasting, *place.names))),
         country=place.country,
-        within=place.within,
         hints=place.hints,
         feature=place.feature,
         geonames=place.geonames,

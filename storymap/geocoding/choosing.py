@@ -23,7 +23,7 @@ class Weighed:
 
     candidate: Candidate
     at_home: bool
-    """whether it lies in the stated country, or none is stated"""
+    """whether it lies in the stated country, as far as that is known of both"""
     reasons: tuple[str, ...]
     """in words"""
 
@@ -71,7 +71,11 @@ def evident(query: Query, weighed: Iterable[Weighed]) -> Candidate | None:
 
 
 def _at_home(query: Query, candidate: Candidate) -> bool:
-    return candidate.match is Match.NUMBER or query.country in ("", candidate.country)
+    return candidate.match is Match.NUMBER or not _abroad(query, candidate)
+
+
+def _abroad(query: Query, candidate: Candidate) -> bool:
+    return bool(query.country and candidate.country) and candidate.country != query.country
 
 
 def _reasons(query: Query, candidate: Candidate) -> tuple[str, ...]:
@@ -85,5 +89,5 @@ def _reasons(query: Query, candidate: Candidate) -> tuple[str, ...]:
     }[candidate.match]
     if not query.country or not candidate.country:
         return (called,)
-    where = "in" if candidate.country == query.country else "not in"
+    where = "not in" if _abroad(query, candidate) else "in"
     return called, f"{where} {query.country}, as the story has it"

@@ -83,7 +83,7 @@ def _doubts(
         return  # it is in error, of which we have told
     elif id not in geocoded:
         message = f"the place '{id}' has coordinates in the gazetteer, and needs none from here"
-        yield Fault(message, "take the entry out")
+        yield Fault(message, "run: storymap locate, which takes the entry out")
     elif changes := _changes(record.query, question(place)):
         message = f"the place '{id}' was located before its {changes} changed"
         yield Fault(message, f"run: storymap locate {id} --refresh")
