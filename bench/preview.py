@@ -20,7 +20,7 @@ STEP, FILE = "journey", "090-journey.md"
 """the step that is read, and the file that is edited"""
 LIMIT_S = 30
 
-STORY = "document.querySelector('iframe:not([inert])')"
+STORY = "document.querySelector('iframe:not([aria-hidden])')"
 NOTE = f"""
     window.painted = []
     const watched = {{childList: true, attributes: true, subtree: true}}

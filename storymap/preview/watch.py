@@ -11,7 +11,7 @@ from threading import Event
 
 from watchfiles import DefaultFilter, watch
 
-REST_MS = 15
+REST_MS = 10
 """without another change, until those so far are told"""
 PATIENCE_MS = 500
 """after which changes are told though there are ever more"""

@@ -13,7 +13,7 @@ from storymap import pipeline
 from storymap.preview import Server, Session, changes
 
 MINIMAL = Path(__file__).parent.parent / "stories" / "good" / "minimal"
-FRAME = "document.querySelector('iframe:not([inert])')"
+FRAME = "document.querySelector('iframe:not([aria-hidden])')"
 STORY = f"{FRAME}?.contentDocument"
 STATE = f"{FRAME}.contentWindow.storymap.state()"
 MAP = f"{FRAME}.contentWindow[JSON.parse({STORY}.getElementById('storymap-data').textContent).map]"

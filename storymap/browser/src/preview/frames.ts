@@ -28,7 +28,7 @@ export function frames(host: Element, opened: (page: Page) => void): Frames {
     const focused = document.activeElement
     if (shown) page.resume(shown.page.bookmark())
     const takesFocus = focused === document.body || focused === shown?.frame
-    frame.inert = false
+    frame.removeAttribute("aria-hidden")
     shown?.frame.remove()
     shown = { frame, page }
     coming = null
@@ -46,8 +46,9 @@ export function frames(host: Element, opened: (page: Page) => void): Frames {
         title: "The story",
         src: `/story?${next}${hash}`,
         allow: "clipboard-write; fullscreen",
+        // Not `inert`: that would have all of the page styled once more when it is shown.
+        "aria-hidden": "true",
       })
-      frame.inert = true
       frame.addEventListener("load", () => whenReady(frame.contentDocument!, () => change(frame)))
       host.append(frame)
       coming = frame
