@@ -10,6 +10,7 @@ from storymap.reading.entries import Entry
 from storymap.reading.plain_places import plain_place
 from storymap.reading.records import CitationRecord, LocationRecord, NameRecord, PlaceRecord
 from storymap.reading.references import References
+from storymap.reading.sheets import Row
 from storymap.reading.swapped import swapped
 
 
@@ -31,6 +32,8 @@ def read_places(
 
 def read_place(entry: Entry, references: References) -> tuple[Place | None, tuple[Problem, ...]]:
     """Return the place that an entry describes, or all that is wrong with it."""
+    if isinstance(entry, Row) and entry.place:
+        return entry.place, ()
     place = plain_place(entry.data, references)
     return (place, ()) if place else check_place(entry, references)
 

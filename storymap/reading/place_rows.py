@@ -14,6 +14,7 @@ from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.geometries import location_of
 from storymap.reading.ids import id_of
+from storymap.reading.plain_rows import NUMBER, PlainRows
 from storymap.reading.sheets import Row, Sheet, listed, name_columns
 from storymap.text import excerpt
 
@@ -99,7 +100,6 @@ _HOMES: dict[Path, tuple[str, ...]] = {
     ("sources",): ("sources",),
 }
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 GEONAMES = re.compile(r"(?:gn:|https?://(?:www|sws)\.geonames\.org/)(\d+)")
 WIKIDATA = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:wiki|entity)/)(Q\d+)")
 NOWHERE: dict[str, Data] = {"precision": "unlocated", "reason": "its coordinates are at fault"}
@@ -117,7 +117,11 @@ def read_place_rows(
     places = [*columns.at.items()]
     found = [*problems]
     rows = []
+    plain = PlainRows(columns.at, language)
     for number, texts in sheet.rows:
+        if place := plain.place(texts):
+            rows.append(Row(columns, number, {"id": place.id}, place))
+            continue
         cells = {name: text for name, i in places if (text := texts[i].strip())}
         doubts: list[Doubt] = []
         row = Row(columns, number, _place(cells, language, sources, doubts))
@@ -220,7 +224,9 @@ def _location(cells: Cells, doubts: list[Doubt]) -> dict[str, Data]:
 
 
 def _point(cells: Cells, doubts: list[Doubt]) -> Data:
-    texts = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
+    texts = [cells.get("lat", ""), cells.get("lon", "")]
+    if not all(map(NUMBER.fullmatch, texts)):
+        texts = [_degrees("lat", 0, cells, doubts), _degrees("lon", 1, cells, doubts)]
     if not doubts:
         lat, lon = map(float, texts)
         if 90 < abs(lat) <= 180 and abs(lon) <= 90:
@@ -237,7 +243,7 @@ def _degrees(column: str, index: int, cells: Cells, doubts: list[Doubt]) -> str:
         other = "lon" if column == "lat" else "lat"
         fault = Fault(f"there is a '{other}' here, but no '{column}'")
         doubts.append((fault._replace(path=("location", "point", index)), Severity.ERROR))
-    elif not _NUMBER.fullmatch(number):
+    elif not NUMBER.fullmatch(number):
         fault = Fault(f"'{excerpt(text)}' is no number", "write degrees with decimals: 42.87")
         doubts.append((fault._replace(path=("location", "point", index)), Severity.ERROR))
     return number

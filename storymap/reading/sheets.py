@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from storymap.model import Place
 from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path
@@ -67,6 +68,8 @@ class Row:
     columns: Columns
     number: int
     data: Data
+    place: Place | None = None
+    """what it describes, where that was plain; of the data there is only the id then"""
 
     @property
     def file(self) -> str:
