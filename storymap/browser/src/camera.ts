@@ -50,7 +50,7 @@ export function camera(
   Object.assign(map.options, { zoomSnap: 0, maxZoom, maxBounds, maxBoundsViscosity: 1 })
   map.invalidateSize({ pan: false })
   if (reducedMotion()) frames._zoomAnimated = false
-  keepCovered()
+  map.options.minZoom = coveringZoom(bounds, size())
   map.on("resize", keepCovered)
   for (const input of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(input, stop, { capture: true, passive: true })

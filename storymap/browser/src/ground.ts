@@ -4,7 +4,6 @@
  */
 
 export interface GroundPath {
-  id: string
   layer: string
   /** which borders it shows: today's, or those of states of former times */
   periods: string[]
@@ -18,26 +17,16 @@ export interface GroundPath {
   d: string
 }
 
+/** A path as `storymap/atlas` writes it; its transform is `matrix(unit 0 0 unit left top)`. */
+const PATH =
+  /<path id="[^"]*" class="sm-a" data-layer="([^"]*)"(?: data-periods="([^"]*)")? data-from="([^"]*)" transform="matrix\(([^)]*)\)" d="([^"]*)"/g
+
 /** The paths that are kept inside `root`, in the order in which they are painted. */
 export function readGround(root: Element): GroundPath[] {
   const text = root.querySelector(".sm-ground")?.textContent ?? ""
-  return Array.from(text.matchAll(/<path (id="[^"]*" class="sm-a"[^>]*)>/g), ([, attributes = ""]) => pathOf(attributes))
-}
-
-function pathOf(attributes: string): GroundPath {
-  const found = new Map(
-    Array.from(attributes.matchAll(/([\w-]+)="([^"]*)"/g), ([, name, value]) => [name, value]),
-  )
-  const read = (name: string) => found.get(name) ?? ""
-  const [unit = 1, , , , left = 0, top = 0] = (read("transform").match(/-?[\d.]+/g) ?? []).map(Number)
-  return {
-    id: read("id"),
-    layer: read("data-layer"),
-    periods: read("data-periods").split(" "),
-    from: Number(read("data-from")),
-    unit,
-    left,
-    top,
-    d: read("d"),
-  }
+  return Array.from(text.matchAll(PATH), (found) => {
+    const [, layer = "", periods = "", from, matrix = "", d = ""] = found
+    const [unit = 1, , , , left = 0, top = 0] = matrix.split(" ").map(Number)
+    return { layer, periods: periods.split(" "), from: Number(from), unit, left, top, d }
+  })
 }
