@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from typing import Any
 
 ENGLISH = "en"
 CATALOGUES = files(__package__) / "locales"
@@ -55,7 +56,7 @@ def number(value: float, language: str) -> str:
     if language.partition("-")[0] != ENGLISH:
         from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-        return format_decimal(value, "#,##0.###", locale=language.replace("-", "_"))
+        return str(format_decimal(value, "#,##0.###", locale=_locale(language)))
     plain = f"{int(value):,}" if value == int(value) else f"{value:,}"
     return plain.replace("-", "\N{MINUS SIGN}")
 
@@ -65,7 +66,22 @@ def language_name(tag: str, language: str) -> str:
     primary = tag.partition("-")[0]
     if language.partition("-")[0] == ENGLISH and primary in _IN_ENGLISH:
         return _IN_ENGLISH[primary]
-    from babel import Locale  # noqa: PLC0415 - as above
-
-    names: Mapping[str, str] = Locale.parse(language, sep="-").languages
+    names: Mapping[str, str] = _locale(language).languages
     return names.get(primary, tag)
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written: `ltr` or `rtl`."""
+    if language.partition("-")[0] in _IN_ENGLISH:
+        return "ltr"
+    return str(_locale(language).text_direction)
+
+
+def _locale(language: str) -> Any:  # noqa: ANN401 - of a library that English does without
+    """Return what is known of a language, that of English for one of which nothing is."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
+
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale(ENGLISH)

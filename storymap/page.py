@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -25,6 +25,7 @@ from storymap import chart, dates, geometry, interface, overlays, prose, scenes,
 from storymap.atlas import Credit
 from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
+from storymap.translation import language_of
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "templates", HERE.parent / "templates")
@@ -88,8 +89,25 @@ _COMPILED = {kind: _Compiled() for kind in (Environment, ImmutableSandboxedEnvir
 """apart, for the sandbox compiles other code"""
 
 
-def render(story: Story, document_json: str, parts: Parts, *, templates: Path | None = None) -> str:
-    """Return the page.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The story in one of its languages, as a page of its own."""
+
+    language: str
+    """BCP 47 tag"""
+    file: str
+    """name of the page, beside the others"""
+
+
+def render(
+    story: Story,
+    document_json: str,
+    parts: Parts,
+    *,
+    editions: Sequence[Edition] = (),
+    templates: Path | None = None,
+) -> str:
+    """Return the page, which leads to the other *editions* of the story.
 
     *document_json* is escaped as `document.render` does it. Templates found in the folder
     *templates* go before the built-in ones, and all then run in Jinja's sandbox.
@@ -111,6 +129,9 @@ def render(story: Story, document_json: str, parts: Parts, *, templates: Path | 
         .get_template("page.html.jinja")
         .render(
             story=story,
+            editions=editions,
+            home=(story.languages or (story.language,))[0],
+            direction=interface.direction(story.language),
             sources={source.id: source for source in story.sources},
             named_places=[place for place in index if place.id in named],
             stations=[place for place in index if place.id in passed - named],
@@ -159,6 +180,9 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "inlined": _data_uri,
         "kilometres": lambda route: _length_km(route, places),
         "label_at": lambda place, when: scenes.label(place, when, story.language),
+        "in_language": lambda html, tag: _in_language(html, tag, story.language),
+        "language_of": partial(language_of, story),
+        "own_name": lambda tag: interface.language_name(tag, tag),
         "language": partial(interface.language_name, language=story.language),
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
         "number_of_overlay": laid.index,
@@ -184,6 +208,11 @@ def _markup(text: str) -> Markup:
     `static_map`; and HTML that `prose` has cleaned.
     """
     return Markup(text)  # noqa: S704 - see above
+
+
+def _in_language(html: Markup, tag: str, own: str) -> Markup:
+    """Return markup marked as being in a language, where that is not the page's own."""
+    return html if tag == own else Markup('<div lang="{}">{}</div>').format(tag, html)
 
 
 def _policy(css: str, scripts: list[str], tiles: Tiles | None) -> str:

@@ -1,5 +1,6 @@
 """The whole tool: a story folder in, one page out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,8 +9,10 @@ from storymap import atlas, bundle, document, page, scenes, static_map, street
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
+from storymap.page import Edition
 from storymap.problems import Problem, Severity
 from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
+from storymap.translation import translated
 from storymap.writing import Written, write_files
 
 PAGE = "index.html"
@@ -30,29 +33,69 @@ class Built:
 
     problems: tuple[Problem, ...]
     page: Written | None
+    others: tuple[Written, ...] = ()
+    """pages in further languages, beside it"""
+
+    @property
+    def pages(self) -> tuple[Written, ...]:
+        """All pages, the story's own first."""
+        return (self.page, *self.others) if self.page else ()
 
 
-def build(
+class LanguageError(ValueError):
+    """The story cannot be built in the languages that were asked for."""
+
+
+def build(  # noqa: PLR0913 - one for each option
     folder: Path,
     output: Path,
     *,
+    languages: Sequence[str] = (),
+    separate: bool = False,
     root: Path | None = None,
     templates: Path | None = None,
     strict: bool = False,
 ) -> Built:
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
 
-    Gazetteers that it shares lie in *root*, by default the folder that *folder* lies in.
+    The page is in the first of *languages*, by default all of the story's. With *separate* each
+    further one has a page of its own beside it. Gazetteers that the story shares lie in *root*, by
+    default the folder that *folder* lies in.
 
     Raises:
+        LanguageError: the story is not in one of *languages*, or a page cannot hold all of them.
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    made = make(folder, root=root, templates=templates, strict=strict)
-    if made.page is None:
-        return Built(made.problems, None)
-    (written,) = write_files(output, {PAGE: made.page})
-    return Built(made.problems, written)
+    story, problems = read_story(folder, root=root)
+    if story is None or blocking(problems, strict=strict):
+        return Built(problems, None)
+    editions = _editions(story, languages, separate=separate)
+    page, *others = write_files(
+        output,
+        {
+            edition.file: story_map(
+                translated(story, edition.language), editions=editions, templates=templates
+            )
+            .page()
+            .encode()
+            for edition in editions
+        },
+    )
+    return Built(problems, page, tuple(others))
+
+
+def _editions(story: Story, languages: Sequence[str], *, separate: bool) -> tuple[Edition, ...]:
+    known = story.languages or (story.language,)
+    if strange := [tag for tag in languages if tag not in known]:
+        message = f"the story is not in '{strange[0]}'; it is in {', '.join(known)}"
+        raise LanguageError(message)
+    if len(languages) > 1 and not separate:
+        message = "a page is in one language; --separate writes one for each"
+        raise LanguageError(message)
+    first, *others = languages or known
+    further = (Edition(tag, f"index.{tag}.html") for tag in others if separate)
+    return Edition(first, PAGE), *further
 
 
 def make(
@@ -107,15 +150,25 @@ def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
-def story_map(story: Story, *, templates: Path | None = None) -> StoryMap:
+def story_map(
+    story: Story, *, editions: Sequence[Edition] = (), templates: Path | None = None
+) -> StoryMap:
     """Return the story's map, which makes the page around itself when it is rendered."""
     layout = scenes.lay_out(story, story.language)
     return StoryMap(
-        partial(_page, story, layout, templates), title=story.title, frame=layout.cover.frame
+        partial(_page, story, layout, editions, templates),
+        title=story.title,
+        frame=layout.cover.frame,
     )
 
 
-def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map: MapParts) -> str:
+def _page(
+    story: Story,
+    layout: scenes.Layout,
+    editions: Sequence[Edition],
+    templates: Path | None,
+    live_map: MapParts,
+) -> str:
     base = atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
     bundled = bundle.load(street=street.has_any(story))
     return page.render(
@@ -140,5 +193,6 @@ def _page(story: Story, layout: scenes.Layout, templates: Path | None, live_map:
                 Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),
             ),
         ),
+        editions=editions,
         templates=templates,
     )

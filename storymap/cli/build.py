@@ -10,6 +10,10 @@ from storymap.cli.options import FOLDER, ROOT, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 
+def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    return tuple(tag.strip() for tag in text.split(",") if tag.strip()) if text else ()
+
+
 @click.command()
 @FOLDER
 @click.option(
@@ -21,20 +25,48 @@ from storymap.cli.speech import result, say, summary
     metavar="DIR",
     help="Folder that the page is written to.",
 )
+@click.option(
+    "--languages",
+    callback=_tags,
+    metavar="TAGS",
+    help="Languages to build, as in en,sk; the first is that of the page.",
+)
+@click.option("--separate", is_flag=True, help="Write a page for each further language beside it.")
 @ROOT
 @STRICT
 @TEMPLATES
-def build(
-    folder: Path, output: Path, root: Path | None, templates: Path | None, *, strict: bool
+def build(  # noqa: PLR0913 - one for each option
+    folder: Path,
+    output: Path,
+    languages: tuple[str, ...],
+    root: Path | None,
+    templates: Path | None,
+    *,
+    separate: bool,
+    strict: bool,
 ) -> None:
-    """Build the story in FOLDER (by default: places) into one page."""
+    """Build the story in FOLDER (by default: places) into one page.
+
+    A page is in one language. With --separate the further ones, by default all that the story is
+    in, have pages of their own, and each page leads to the others.
+    """
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 
     from storymap import pipeline  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     try:
-        built = pipeline.build(folder, output, root=root, templates=templates, strict=strict)
+        built = pipeline.build(
+            folder,
+            output,
+            languages=languages,
+            separate=separate,
+            root=root,
+            templates=templates,
+            strict=strict,
+        )
+    except pipeline.LanguageError as error:
+        raise click.BadParameter(str(error), param_hint="--languages") from None
     except (OSError, TemplateError) as error:
         say(f"storymap: {error}")
         sys.exit(1)
@@ -43,9 +75,11 @@ def build(
     if built.page is None:
         say(summary(built.problems, strict=strict))
         sys.exit(1)
-    result(built.page.path)
-    if built.page.changed:
-        size = built.page.path.stat().st_size
-        say(f"built in {time.perf_counter() - started:.1f} s, {size:,} bytes")
+    for page in built.pages:
+        result(page.path)
+    if any(page.changed for page in built.pages):
+        size = max(page.path.stat().st_size for page in built.pages)
+        each = " at most" if len(built.pages) > 1 else ""
+        say(f"built in {time.perf_counter() - started:.1f} s, {size:,} bytes{each}")
     else:
         say("nothing changed, nothing written")
