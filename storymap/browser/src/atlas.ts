@@ -7,8 +7,9 @@
  * rest.
  */
 
-import type { Shape, View } from "./brush.ts"
+import type { Region, Shape, View } from "./brush.ts"
 import { Brush, brushOf, WATERLINES } from "./brush.ts"
+import { onPlane } from "./courses.ts"
 import { reducedMotion } from "./dom.ts"
 import type { GroundPath } from "./ground.ts"
 import type { Relief } from "./relief.ts"
@@ -42,7 +43,7 @@ interface Level {
   /** zoom from which it is drawn */
   from: number
   /** where it is drawn; everywhere where there is none */
-  region: Shape | undefined
+  region: Region | undefined
   shapes: Shape[]
 }
 
@@ -61,12 +62,13 @@ export function atlasLayer(ground: readonly GroundPath[], root: Element): Atlas 
 
 function levelsOf(ground: readonly GroundPath[]): Level[] {
   const levels = new Map<number, Level>()
-  for (const { layer, periods, from, unit, left, top, d } of ground) {
+  for (const part of ground) {
+    const { layer, periods, from, unit, left, top, d } = part
     let read: Path2D | undefined
     const path = () => (read ??= new Path2D(d))
     const shape = { layer, periods, path, unit, left, top }
     const level = levels.get(from) ?? { from, region: undefined, shapes: [] }
-    if (layer === "region") level.region = shape
+    if (layer === "region") level.region = onPlane(part)
     else level.shapes.push(shape)
     levels.set(from, level)
   }

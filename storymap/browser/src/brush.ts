@@ -3,6 +3,7 @@
  *
  * Knows paths and pixels of Web Mercator, nothing of maps that move.
  */
+import type { Point } from "./labels.ts"
 import type { Relief } from "./relief.ts"
 
 /** zoom at which a unit of the paths is a CSS pixel: `PLANE_ZOOM` of `storymap/atlas` */
@@ -80,6 +81,9 @@ export interface Shape {
   top: number
 }
 
+/** Rings of a part of the world, in pixels of the plane. */
+export type Region = readonly (readonly Point[])[]
+
 /** A picture: the pixels of the world at `zoom` from (`left`, `top`) on. */
 export interface View {
   zoom: number
@@ -138,12 +142,27 @@ export class Brush {
   }
 
   /** Paints inside `region` alone. */
-  within(region: Shape, paint: () => void): void {
+  within(region: Region, paint: () => void): void {
     this.#context.save()
-    this.#enter(region)
-    this.#context.clip(region.path())
+    this.#context.resetTransform()
+    this.#context.clip(this.#edge(region))
     paint()
     this.#context.restore()
+  }
+
+  /** The outline of a region along whole pixels: through others would shine what lies below. */
+  #edge(region: Region): Path2D {
+    const { zoom, ratio, left, top } = this.#view
+    const scale = 2 ** (zoom - PLANE_ZOOM)
+    const edge = new Path2D()
+    for (const ring of region) {
+      ring.forEach(({ x, y }, i) => {
+        const corner = [ratio * (x * scale - left), ratio * (y * scale - top)].map(Math.round)
+        edge[i ? "lineTo" : "moveTo"](...(corner as [number, number]))
+      })
+      edge.closePath()
+    }
+    return edge
   }
 
   /** Wipes out what is inside `shape`. */
@@ -152,9 +171,12 @@ export class Brush {
   }
 
   /** Wipes out what is inside `region`, and from now on paints only there. */
-  confine(region: Shape): void {
-    this.wipe(region)
-    this.#context.clip(region.path())
+  confine(region: Region): void {
+    const edge = this.#edge(region)
+    this.#context.resetTransform()
+    this.#context.globalAlpha = 1
+    this.#blending("destination-out", () => this.#context.fill(edge))
+    this.#context.clip(edge)
   }
 
   /** Draws a broad line along the coast, of which a line off the coast is what `offing` leaves. */

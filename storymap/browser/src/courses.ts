@@ -14,17 +14,18 @@ const NEAR = 60
 
 /** The lines of all rivers of the base map. */
 export function coursesOf(ground: readonly GroundPath[]): Course[] {
-  return ground
-    .filter(({ layer }) => layer.startsWith("rivers"))
-    .flatMap(({ from, unit, left, top, d }) =>
-      linesOf(d).map((line) => ({
-        from,
-        points: line.map(({ x, y }) => ({ x: left + x * unit, y: top + y * unit })),
-      })),
-    )
+  const rivers = ground.filter(({ layer }) => layer.startsWith("rivers"))
+  return rivers.flatMap((path) => onPlane(path).map((points) => ({ from: path.from, points })))
 }
 
-/** The lines of path data that has only `m` and the relative lines that follow from it. */
+/** The lines of a path, in pixels of the plane. */
+export function onPlane({ unit, left, top, d }: GroundPath): Point[][] {
+  return linesOf(d).map((line) =>
+    line.map(({ x, y }) => ({ x: left + x * unit, y: top + y * unit })),
+  )
+}
+
+/** The lines of path data that has only `m`, the relative lines that follow from it, and `z`. */
 export function linesOf(data: string): Point[][] {
   let x = 0
   let y = 0
@@ -39,6 +40,7 @@ export function linesOf(data: string): Point[][] {
         y += steps[at + 1]!
         line.push({ x, y })
       }
+      if (line[0] && part.endsWith("z")) ({ x, y } = line[0])
       return line
     })
 }

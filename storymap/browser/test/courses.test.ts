@@ -14,6 +14,10 @@ test("path data is read as lines, each from where the last one ended", () => {
       { x: 16, y: 19 },
     ],
   ])
+  assert.deepEqual(linesOf("m1 1 3 0 0 3zm9 9 1 1")[1], [
+    { x: 10, y: 10 },
+    { x: 11, y: 11 },
+  ])
   assert.deepEqual(linesOf(""), [])
 })
 
