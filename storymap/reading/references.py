@@ -7,7 +7,7 @@ never makes the references to it look wrong as well.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -199,7 +199,11 @@ class References:
         if places is None or not _MAYBE_LINK.search(markdown):
             return ()
         self.linked.update(_PLACE_LINK.findall(markdown))
-        return prose.problems_of_links(markdown, file, places=places, steps=self.steps)
+        text = markdown.lstrip("\n")
+        above = len(markdown) - len(text)
+        # the text as the page has it, which need not parse it again
+        found = prose.problems_of_links(text.rstrip(), file, places=places, steps=self.steps)
+        return tuple(replace(problem, line=problem.line + above) for problem in found)
 
     def require_links(self, markdown: str) -> None:
         """`Refused` where a link of a text leads nowhere."""
