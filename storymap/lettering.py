@@ -36,16 +36,30 @@ class Lettering:
     """which of them hold now"""
 
 
-@lru_cache(maxsize=1)
 def lay_out(layout: Layout, bounds: Box) -> Lettering:
     """Return the lettering of a map inside *bounds*; live and static maps ask for the same."""
     scenes = (layout.cover, *layout.scenes)
-    dates = [scene.date for scene in scenes]
+    return _lay_out(
+        tuple(laid.place for laid in layout.places if laid.at),
+        tuple(scene.date for scene in scenes),
+        tuple(View(s.frame, s.camera.zoom if s.camera else s.zoom) for s in scenes),
+        bounds,
+    )
+
+
+@lru_cache(maxsize=1)
+def _lay_out(
+    places: tuple[Place, ...],
+    dates: tuple[When | None, ...],
+    views: tuple[View, ...],
+    bounds: Box,
+) -> Lettering:
+    """Return the lettering of scenes of these dates and views, in order."""
     distinct = tuple(dict.fromkeys((*dates, None)))
-    own = _own([laid.place for laid in layout.places if laid.at])
+    own = _own(places)
     names = names_in(
         bounds,
-        [View(scene.frame, scene.camera.zoom if scene.camera else scene.zoom) for scene in scenes],
+        views,
         wanted=lambda name: not own.tells(name) and _holds(name, distinct),
         most=NAMES_MOST,
     )
