@@ -53,3 +53,8 @@ def test_a_country_that_is_not_known_has_no_border():
 def test_the_sea_is_measured_from_the_coast(point, least, most):
     """On land the distance is nothing, far out it is at least what was looked at."""
     assert least <= km_off_shore(point) <= most
+
+
+def test_a_place_that_two_countries_claim_lies_in_either():
+    """Whoever says that Crimea is in Ukraine, or in Russia, is not contradicted."""
+    assert km_outside(LatLon(45.28, 34.2), "UA") == km_outside(LatLon(45.28, 34.2), "RU") == 0

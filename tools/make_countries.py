@@ -24,6 +24,9 @@ LEAST_AREA = 2e-4
 """islands below this are left out, in square degrees: about two square kilometres"""
 OF_ANOTHER = {"KAB": "KZ"}
 """Natural Earth's code of a lease -> the country that it lies in"""
+ALSO_OF = {"Crimea": "UA", "Sevastopol": "UA"}
+"""province that two countries claim -> the one that Natural Earth does not give it to; who says that
+a place lies in either is not doubted"""
 
 
 def main() -> None:
@@ -68,8 +71,10 @@ def read_countries(archive: Path) -> dict[str, shapely.Geometry]:
         for feature in json.load(stream)["features"]:
             properties = feature["properties"]
             code = OF_ANOTHER.get(properties["adm0_a3"], properties["iso_a2"])
-            if len(code) == 2 and code.isupper():
-                provinces.setdefault(code, []).append(shape(feature["geometry"]))
+            claims = {code, ALSO_OF.get(properties.get("name", ""), code)}
+            for each in claims:
+                if len(each) == 2 and each.isupper():
+                    provinces.setdefault(each, []).append(shape(feature["geometry"]))
     return {
         code: shapely.union_all(shapely.make_valid(parts), grid_size=GRID)
         for code, parts in sorted(provinces.items())
