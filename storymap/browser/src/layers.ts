@@ -10,6 +10,7 @@ import { reducedMotion } from "./dom.ts"
 import type { GroundPath } from "./ground.ts"
 import type { Point, Rect, Tag } from "./labels.ts"
 import { placeLabels } from "./labels.ts"
+import type { Lettering } from "./lettering.ts"
 import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
@@ -49,7 +50,7 @@ export function layers(
   const shown = story.places.flatMap((place, index) =>
     place.at ? [mark(map, renderer, pin, place, place.at, index, openCard)] : [],
   )
-  const letters = lettering(map, story, ground)
+  let letters: Lettering | null = null
   const journeys = new Map<number, Journey>()
   const counted = counter(words)
   let scene = story.cover
@@ -154,6 +155,7 @@ export function layers(
       const claim = each.role() === "current" || isAhead(each) ? "must" : "may"
       return { ...each.tag(), claim }
     })
+    letters ??= lettering(map, story, ground)
     const around = letters.candidates(todaysNames ? story.datedToday : scene.dated, room)
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
