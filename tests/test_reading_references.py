@@ -1,5 +1,6 @@
 import pytest
 
+from storymap import prose
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.references import Kind, References
 from storymap.reading.yaml_nodes import compose
@@ -51,3 +52,22 @@ def test_nothing_is_said_of_what_could_not_be_read(references):
     """Without routes.yaml nobody knows which routes there are."""
     references.require(Kind.ROUTE, "anything")
     assert references.unused(Kind.ROUTE) == ()
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        *("[Brno](place:brno) is [where](#there)", "[Brno](place:bruno)", "[then](#brno)"),
+        *("![Brno](place:brno)", "[a [Brno](place:brno) b](place:bruno)", "`[Brno](place:bruno)`"),
+        *("[a\nb](place:brno) <https://example.org>", "[Brno][1]\n\n[1]: place:bruno"),
+        *(r"\[Brno](place:bruno)", r"[Brno\](place:brno)", "![[Brno](place:brno)](place:bruno)"),
+        *("\n\n[Brno](place:brno)\n[Bruno](place:bruno)", "[<b>](place:brno)", "[](place:brno) ]"),
+    ],
+)
+def test_links_are_checked_as_the_page_has_them(references, markdown):
+    """Short cuts find what the Markdown parser finds."""
+    references.steps = {"there"}
+    expected = prose.problems_of_links(
+        markdown, "story/a.md", places=references.ids(Kind.PLACE), steps={"there"}
+    )
+    assert references.problems_of_links(markdown, "story/a.md") == expected

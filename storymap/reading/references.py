@@ -30,6 +30,8 @@ class Kind(StrEnum):
 
 _MAYBE_LINK = re.compile("[][<]")  # spares the import of the Markdown parser
 
+_LINK_WITHIN = re.compile(r"(?<!!)\[[^][<>()!`\\]*\]\((?P<kind>place:|#)(?P<id>[a-z0-9-]+)\)")
+
 _PLACE_LINK = re.compile(r"\(\s*<?place:([a-z0-9-]+)")
 
 _MOST_HINTS = 100  # then a search of all ids for each would take minutes
@@ -199,11 +201,18 @@ class References:
         if places is None or not _MAYBE_LINK.search(markdown):
             return ()
         self.linked.update(_PLACE_LINK.findall(markdown))
+        if not _MAYBE_LINK.search(_LINK_WITHIN.sub(self._unless_known, markdown)):
+            return ()
         text = markdown.lstrip("\n")
         above = len(markdown) - len(text)
         # the text as the page has it, which need not parse it again
         found = prose.problems_of_links(text.rstrip(), file, places=places, steps=self.steps)
         return tuple(replace(problem, line=problem.line + above) for problem in found)
+
+    def _unless_known(self, link: re.Match[str]) -> str:
+        """Return a link within the story if it leads nowhere, else nothing."""
+        known = self._defined[Kind.PLACE] if link["kind"] == "place:" else self.steps
+        return "" if link["id"] in known else link[0]
 
     def require_links(self, markdown: str) -> None:
         """`Refused` where a link of a text leads nowhere."""
