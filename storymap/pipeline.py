@@ -73,14 +73,7 @@ def build(  # noqa: PLR0913 - one for each option
     editions = _editions(story, languages, separate=separate)
     page, *others = write_files(
         output,
-        {
-            edition.file: story_map(
-                translated(story, edition.language), editions=editions, templates=templates
-            )
-            .page()
-            .encode()
-            for edition in editions
-        },
+        {edition.file: _page_in(edition, editions, story, templates) for edition in editions},
     )
     return Built(problems, page, tuple(others))
 
@@ -98,19 +91,11 @@ def _editions(story: Story, languages: Sequence[str], *, separate: bool) -> tupl
     return Edition(first, PAGE), *further
 
 
-def make(
-    folder: Path, *, root: Path | None = None, templates: Path | None = None, strict: bool = False
-) -> Made:
-    """Make the page of the story in *folder*, writing nothing; *root* is as for `build`.
-
-    Raises:
-        OSError: a picture, or the bundle, can't be read.
-        jinja2.TemplateError: a template in *templates* is at fault.
-    """
-    story, problems = read_story(folder, root=root)
-    if story is None or blocking(problems, strict=strict):
-        return Made(problems, None)
-    return Made(problems, story_map(story, templates=templates).page().encode())
+def _page_in(
+    edition: Edition, editions: tuple[Edition, ...], story: Story, templates: Path | None
+) -> bytes:
+    told = translated(story, edition.language)
+    return story_map(told, editions=editions, templates=templates).page().encode()
 
 
 def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
@@ -127,12 +112,18 @@ def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
 
 
 def preview(folder: Path, *, root: Path | None = None, templates: Path | None = None) -> Made:
-    """Make the page as `make` does, with the problems that `check` finds."""
+    """Make the page that `build` writes, and the problems that `check` finds, writing nothing.
+
+    Raises:
+        OSError: a picture, or the bundle, can't be read.
+        jinja2.TemplateError: a template in *templates* is at fault.
+    """
     story, survey = read_both(folder, root=root)
     problems = _problems(survey)
     if story is None:
         return Made(problems, None)
-    return Made(problems, story_map(story, templates=templates).page().encode())
+    (edition,) = editions = _editions(story, (), separate=False)
+    return Made(problems, _page_in(edition, editions, story, templates))
 
 
 def _problems(survey: Survey) -> tuple[Problem, ...]:
