@@ -12,9 +12,7 @@ GOOD = Path(__file__).parent / "stories" / "good"
 SHAPES = [
     shape
     for shape in vars(feature_records).values()
-    if isinstance(shape, type)
-    and issubclass(shape, FeatureRecord)
-    and shape is not FeatureRecord
+    if isinstance(shape, type) and issubclass(shape, FeatureRecord) and shape is not FeatureRecord
 ]
 
 
@@ -58,24 +56,17 @@ def test_every_column_is_described_with_an_example(kind):
     columns = (place_rows if kind == "gazetteer-row" else event_rows).COLUMNS
     properties = json_schemas()[kind]["properties"]
     assert properties.keys() == columns.keys()
-    assert all(
-        column["description"] and column["examples"][0]
-        for column in properties.values()
-    )
+    assert all(column["description"] and column["examples"][0] for column in properties.values())
 
 
 def test_what_is_written_and_what_others_write_is_as_the_schema_has_it():
     """Each key that we write is known to it."""
-    others = json.loads(
-        (GOOD / "linked-places" / "gazetteer.geojson").read_text("utf-8")
-    )
+    others = json.loads((GOOD / "linked-places" / "gazetteer.geojson").read_text("utf-8"))
     assert PlaceCollection.model_validate(others)
     story, _ = read_story(GOOD / "harbour")
     ours = PlaceCollection.model_validate_json(to_geojson(story.places))
     assert ours.model_extra.keys() == {"@context"}
-    assert not any(
-        record.model_extra for place in ours.features for record in parts_of(place)
-    )
+    assert not any(record.model_extra for place in ours.features for record in parts_of(place))
 
 
 def parts_of(record):
