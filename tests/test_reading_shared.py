@@ -95,3 +95,19 @@ def test_a_link_does_not_lead_out_of_the_root(story, tmp_path):
     assert problems[0].message == (
         "'../common.csv' lies outside of 'lessons', where shared files may lie"
     )
+
+
+def test_a_common_file_that_cannot_be_read_is_a_problem(story, monkeypatch):
+    """Played, for administrators may read all."""
+    real = Path.read_bytes
+
+    def refuse(path):
+        if path.name == "common.csv":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    _, problems = read_story(story)
+    assert [str(problem) for problem in problems] == [
+        "common.csv: the file cannot be read: permission denied"
+    ]

@@ -210,7 +210,8 @@ class _Reading:
                 self.problems += references.define(Kind.PLACE, entries)
             gazetteer += entries or ()
         for file in self._keep(shared_files(head, self._folder, self._root)) if head else ():
-            entries = self._needed(read(file.path.read_bytes(), file.shown))
+            data = self._read(file.path, file.shown)
+            entries = None if data is None else self._needed(read(data, file.shown))
             new, hidden, problems = references.share(entries or ())
             self._hidden += hidden
             self.problems += problems
@@ -340,8 +341,11 @@ class _Reading:
     def _bytes(self, name: str) -> bytes | None:
         if name in self._unsaved:
             return self._unsaved[name]
+        return self._read(self._folder / name, self._shown(name))
+
+    def _read(self, path: Path, shown: str) -> bytes | None:
         try:
-            return read_bytes(self._folder / name, self._shown(name))
+            return read_bytes(path, shown)
         except StoryError as error:
             return self._needed((None, error.problems))
 
