@@ -1,5 +1,6 @@
 """Facts of the story in `places/`, each as the notes on its sources have it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from storymap.dates import certainly_before, parse
 from storymap.model import Certainty, Precision
 from storymap.reading import read_story
 from storymap.scenes import label, names_at
+from storymap.translation import translated, untranslated_head
 
 
 @pytest.fixture(scope="module")
@@ -308,3 +310,28 @@ def test_general_knowledge_is_marked(story):
         if name.language == "en" and name.when and name.when.uncertain and not name.note
     ]
     assert unmarked == []
+
+
+def numbers(event):
+    """Return the numbers in the texts of an event, without the marks between thousands."""
+    statements = [said.says for dispute in event.disputes for said in dispute.statements]
+    points = [dispute.about for dispute in event.disputes]
+    text = " ".join([event.title, event.text, event.background, *points, *statements])
+    return {*re.findall(r"\d+", re.sub(r"(?<=\d)[,\N{NO-BREAK SPACE}](?=\d{3})", "", text))}
+
+
+@pytest.mark.parametrize("language", ["sk", "cs", "ru", "ky", "eo"])
+def test_a_translation_is_whole_and_keeps_the_numbers(story, language):
+    """Dates and counts are those of the original; a day or a decade may be said in words."""
+    assert language in story.languages
+    assert untranslated_head(story, language) == ()
+    translation = translated(story, language)
+    for event, original in zip(translation.events, story.events, strict=True):
+        assert event.untranslated == frozenset()
+        assert numbers(event) - numbers(original) <= {"1930"}  # 1929-30
+        assert numbers(original) - numbers(event) <= {"1", "30", "1920", "1930"}, event.id
+
+
+def test_a_translation_awaits_its_review(story):
+    """Until a native speaker has read it, the page says so."""
+    assert [head.reviewed for head in story.translations] == [False] * 5
