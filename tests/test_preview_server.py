@@ -89,7 +89,7 @@ def test_the_page_around_it_has_all_its_parts(server, path):
     assert body
 
 
-@pytest.mark.parametrize("path", ["/story/", "/places", "/../etc/passwd", "/preview.ts"])
+@pytest.mark.parametrize("path", ["/story/", "/places", "/../etc/passwd", "/preview.ts", "//["])
 def test_there_is_nothing_else(server, session, path):
     """No address leads to a file."""
     session.rebuild()
@@ -174,8 +174,8 @@ def test_a_taken_port_gives_way_to_the_next_free_one(server, session):
 
 
 def test_ports_all_taken_are_told_in_words(server, session, monkeypatch):
-    """The message says what can be done."""
-    monkeypatch.setattr(module, "PORTS", 1)
-    message = f"the ports {server.port} to {server.port} are taken; name one by --port"
+    """The message says what can be done; there are no ports after the last one."""
+    monkeypatch.setattr(module, "LAST_PORT", server.port)
+    message = f"the ports {server.port} to {server.port} are taken; name another by --port"
     with pytest.raises(NoPortError, match=f"^{message}$"):
         Server(session, server.port)

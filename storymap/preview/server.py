@@ -15,7 +15,6 @@ from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer, ThreadingMixIn
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 from storymap import bundle
 from storymap.preview.session import Session, State
@@ -25,6 +24,7 @@ NAMES = (HOST, "localhost")
 """under which a browser may ask"""
 PORTS = 100
 """that are tried, one after the other"""
+LAST_PORT = 65_535
 PULSE_S = 15.0
 """seconds after which a browser that was told nothing gets a sign of life"""
 RETRY_MS = 500
@@ -51,8 +51,9 @@ SAFETY = (
 class NoPortError(OSError):
     """Every port that was tried is taken; another one may be named."""
 
-    def __init__(self, first: int) -> None:
-        super().__init__(f"the ports {first} to {first + PORTS - 1} are taken; name one by --port")
+    def __init__(self, tried: range) -> None:
+        taken = f"the ports {tried[0]} to {tried[-1]} are taken"
+        super().__init__(f"{taken}; name another by --port")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Server(ThreadingMixIn, TCPServer):
         """
         self.session = session
         self.files = _files()
-        for number in range(port, port + PORTS):
+        ports = range(port, min(port + PORTS, LAST_PORT + 1))
+        for number in ports:
             try:
                 super().__init__((HOST, number), _Request)
             except OSError as error:
@@ -88,7 +90,7 @@ class Server(ThreadingMixIn, TCPServer):
             else:
                 self.port = number
                 return
-        raise NoPortError(port)
+        raise NoPortError(ports)
 
     @property
     def address(self) -> str:
@@ -132,7 +134,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer."""
-        address = urlsplit(self.path).path
+        address, _, _ = self.path.partition("?")
         if self.headers.get_all("Host") not in self._own_names():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif address == "/changes":
