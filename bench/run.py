@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import atlas
 import checking
+import frames
 import locating
 import pages
 import peer
@@ -80,7 +81,8 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
             loads = pages.load(browser, story, other, peer.MARKERS, runs)
-            frames = pages.transitions(browser, story, steps)
+            rates = pages.transitions(browser, story, steps)
+            held = frames.longest(browser, story, runs)
             reloads = preview.reloads(browser, saves, folder / "reloaded")
             browser.close()
         size = story.read_bytes()
@@ -104,8 +106,11 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
         row("  and painted", loads.painted, "ms"),
         Row("  against folium's page", median(loads.story) / median(loads.peer), "x", most=1),
         row("longest task while loading and stepping, 4x", loads.longest_tasks, "ms", most=250),
-        row("frames a second in a step's transition", frames, "fps"),
-        Row("  in the slowest one", min(frames), "fps", least=50),
+        row("frames a second in a step's transition", rates, "fps"),
+        Row("  in the slowest one", min(rates), "fps", least=50),
+        row("longest frame while panning, 4x", held.panning, "ms", most=100),
+        row("  while zooming, 4x", held.zooming, "ms", most=100),
+        row("  while stepping, 4x", held.stepping, "ms", most=100),
         row("page made again in one process", rebuilds, "ms", most=150),
         row("save of an event to its step in the preview", reloads, "ms", most=500),
         row("libyaml composing 10,000 places", many.compose, "s"),
