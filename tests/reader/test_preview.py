@@ -1,6 +1,9 @@
 """The preview, as an author sees it who edits a file beside it."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -12,7 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from storymap import pipeline
 from storymap.preview import Server, Session, changes
 
-MINIMAL = Path(__file__).parent.parent / "stories" / "good" / "minimal"
+ROOT = Path(__file__).parent.parent.parent
+MINIMAL = ROOT / "tests" / "stories" / "good" / "minimal"
 FRAME = "document.querySelector('iframe:not([aria-hidden])')"
 STORY = f"{FRAME}?.contentDocument"
 STATE = f"{FRAME}.contentWindow.storymap.state()"
@@ -245,3 +249,26 @@ def test_axe_finds_nothing(preview, story, size, scheme):
     violations = Axe().run(reader.page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_preview_that_has_ended_says_so(story, open_page):
+    """The page stays, and goes on when the preview does."""
+
+    def serve():
+        return subprocess.Popen(
+            [sys.executable, "-m", "storymap", "serve", story, "--no-open", "--port", "8890"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            stderr=subprocess.DEVNULL,
+        )
+
+    with serve() as server:
+        reader = open_page(server.stdout.readline().strip(), outcome=None)
+        reader.wait(f"!!{STORY} && document.getElementById('lost').hidden")
+        server.send_signal(signal.SIGINT)
+    reader.wait("!document.getElementById('lost').hidden")
+    with serve() as server:
+        reader.wait(f"!!{STORY} && document.getElementById('lost').hidden")
+        server.send_signal(signal.SIGINT)
+    reader.complaints.clear()  # those of the browser, about the server that is gone
