@@ -356,7 +356,7 @@ def blurred(values: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
     """Return values between -0.5 and 0.5 as they are on average around each."""
     steps = np.clip(np.rint(values * 255 + 128), 0, 255).astype(np.uint8)
     picture = Image.fromarray(steps).filter(ImageFilter.GaussianBlur(radius))
-    return (np.asarray(picture, np.float32) - 128) / 255
+    return (np.asarray(picture, np.float32) - np.float32(128)) / np.float32(255)
 
 
 def in_mercator(picture: NDArray[np.uint8], zoom: int) -> Image.Image:

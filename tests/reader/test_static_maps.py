@@ -49,7 +49,8 @@ WET = """async ([png, points]) => {
 
 OVERLAPS = """() => [...document.querySelectorAll('.sm-static')].flatMap((map) => {
     const frame = map.getBoundingClientRect()
-    const names = [...map.querySelectorAll('[class^="sm-s-names"] text, [class^="sm-l-"] text')].map((text) => {
+    const texts = map.querySelectorAll('[class^="sm-s-names"] text, [class^="sm-l-"] text')
+    const names = [...texts].map((text) => {
         const { left, right, top, bottom } = text.getBoundingClientRect()
         const spare = 0.15 * (bottom - top)  // above and below the letters
         return { text: text.textContent, left, right, top: top + spare, bottom: bottom - spare }
