@@ -208,10 +208,15 @@ class _Reading:
             entries = None if data is None else self._needed(read(data, self._shown(own)))
             if entries is not None:
                 self.problems += references.define(Kind.PLACE, entries)
+            references.partial = entries is None
             gazetteer += entries or ()
-        for file in self._keep(shared_files(head, self._folder, self._root)) if head else ():
+        files, problems = shared_files(head, self._folder, self._root) if head else ((), ())
+        self.problems += problems
+        references.partial |= bool(problems) or head is None
+        for file in files:
             data = self._read(file.path, file.shown)
             entries = None if data is None else self._needed(read(data, file.shown))
+            references.partial |= entries is None
             new, hidden, problems = references.share(entries or ())
             self._hidden += hidden
             self.problems += problems

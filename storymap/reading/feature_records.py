@@ -13,9 +13,7 @@ from storymap.model import NameKind, Precision
 class FeatureRecord(BaseModel):
     """An object with these keys and maybe others; a hyphen in a key is an underscore here."""
 
-    model_config = ConfigDict(
-        alias_generator=lambda name: name.replace("_", "-"), extra="allow"
-    )
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"), extra="allow")
 
 
 class WhenRecord(FeatureRecord):
@@ -40,9 +38,7 @@ class LabelRecord(FeatureRecord):
     """A source."""
 
     label: str = Field("", description="what it is called", examples=["gazette, p. 3"])
-    id: str = Field(
-        "", alias="@id", description="its id or address", examples=["gazette"]
-    )
+    id: str = Field("", alias="@id", description="its id or address", examples=["gazette"])
 
 
 class ToponymRecord(FeatureRecord):
@@ -50,9 +46,7 @@ class ToponymRecord(FeatureRecord):
 
     toponym: str = Field(description="the name itself", examples=["Pishpek"])
     lang: str = Field("und", description="its language (BCP 47)", examples=["en"])
-    kind: NameKind = Field(
-        NameKind.OFFICIAL, description="whose name it is", examples=["official"]
-    )
+    kind: NameKind = Field(NameKind.OFFICIAL, description="whose name it is", examples=["official"])
     when: WhenRecord | None = Field(
         None, description="when it was in use", examples=[{"edtf": "1868/1926"}]
     )
@@ -101,12 +95,8 @@ class PropertiesRecord(FeatureRecord):
 class LinkRecord(FeatureRecord):
     """The same place elsewhere."""
 
-    type: str = Field(
-        "exactMatch", description="how near it comes", examples=["closeMatch"]
-    )
-    identifier: str = Field(
-        description="its address or number there", examples=["gn:1528675"]
-    )
+    type: str = Field("exactMatch", description="how near it comes", examples=["closeMatch"])
+    identifier: str = Field(description="its address or number there", examples=["gn:1528675"])
 
 
 class RelationRecord(FeatureRecord):

@@ -95,6 +95,8 @@ class References:
     """places that a text links to"""
     shared: set[str] = field(default_factory=set)
     """places that come from a gazetteer that other stories use too"""
+    partial: bool = False
+    """whether places are not known that a gazetteer would define, for it cannot be read"""
     _unknown: int = 0
     _used: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
 
@@ -158,7 +160,7 @@ class References:
         """Take note of a reference; `Refused` where nothing of that kind has this id."""
         self._used[kind].add(id)
         defined = self._defined.get(kind)
-        if defined is None or id in defined:
+        if defined is None or id in defined or (kind is Kind.PLACE and self.partial):
             return
         self._unknown += 1
         similar = did_you_mean(id, defined) if self._unknown <= _MOST_HINTS else None
@@ -200,13 +202,15 @@ class References:
         places = self._defined.get(Kind.PLACE)
         if places is None or not _MAYBE_LINK.search(markdown):
             return ()
-        self.linked.update(_PLACE_LINK.findall(markdown))
+        linked = _PLACE_LINK.findall(markdown)
+        self.linked.update(linked)
         if not _MAYBE_LINK.search(_LINK_WITHIN.sub(self._unless_known, markdown)):
             return ()
         text = markdown.lstrip("\n")
         above = len(markdown) - len(text)
         # the text as the page has it, which need not parse it again
-        found = prose.problems_of_links(text.rstrip(), file, places=places, steps=self.steps)
+        known = [*places, *linked] if self.partial else places
+        found = prose.problems_of_links(text.rstrip(), file, places=known, steps=self.steps)
         return tuple(replace(problem, line=problem.line + above) for problem in found)
 
     def _unless_known(self, link: re.Match[str]) -> str:
