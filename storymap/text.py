@@ -57,9 +57,7 @@ def decode(data: bytes, file: str, remedy: str = "save the file as UTF-8") -> st
     except UnicodeDecodeError as error:
         before = _normal_line_ends(bare[: error.start].decode())
         message = f"byte 0x{bare[error.start]:02X} is not UTF-8"
-        raise StoryError(
-            [Problem(file, *position(before, len(before)), message, remedy)]
-        ) from None
+        raise StoryError([Problem(file, *position(before, len(before)), message, remedy)]) from None
     if control := _CONTROL.search(text):
         message = f"the control character U+{ord(control[0]):04X} does not belong in a text"
         where = position(text, control.start())
