@@ -25,8 +25,8 @@ LEAST_AREA = 2e-4
 OF_ANOTHER = {"KAB": "KZ"}
 """Natural Earth's code of a lease -> the country that it lies in"""
 ALSO_OF = {"Crimea": "UA", "Sevastopol": "UA"}
-"""province that two countries claim -> the one that Natural Earth does not give it to; who says that
-a place lies in either is not doubted"""
+"""province that two countries claim -> the one that Natural Earth does not give it to; a place
+there may be said to lie in either"""
 
 
 def main() -> None:
