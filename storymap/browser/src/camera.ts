@@ -109,12 +109,14 @@ export function camera(
     const start = performance.now()
     if (frame) cancelAnimationFrame(frame)
     else frames._moveStart(true, false)
+    let moment = 0
     const advance = (now: number) => {
-      const moment = (now - start) / (path.duration * 1000)
+      // In a frame of its own: what waits for the end, such as names, takes as long as a movement.
+      if (moment >= 1) return stop()
+      moment = (now - start) / (path.duration * 1000)
       const view = within(path.at(moment), bounds, size())
       frames._move(L.latLng(unproject(view)), view.zoom)
       frame = requestAnimationFrame(advance)
-      if (moment >= 1) stop()
     }
     frame = requestAnimationFrame(advance)
   }

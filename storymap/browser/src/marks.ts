@@ -96,6 +96,8 @@ export function mark(
   let label: Label | null = null
   let caption: Caption = { number: "", text: "", today: "" }
   let role: Role | null = null
+  /** width of the map in which the label was measured: its letters are smaller in a narrow one */
+  let measuredIn = 0
   let width = 0
   let height = 0
 
@@ -132,6 +134,7 @@ export function mark(
     role: () => role,
     point,
     show(next, { number, text, today }) {
+      const before = role
       role = next
       if (!next) {
         area?.remove()
@@ -147,13 +150,12 @@ export function mark(
       const path = area?.getElement()
       if (path instanceof SVGElement) path.dataset["role"] = next
       core.textContent = number
-      caption = {
-        number,
-        text: lines(area && number ? `${number}. ${text}` : text),
-        today: next === "current" ? today : "",
-      }
+      const written = lines(area && number ? `${number}. ${text}` : text)
+      const now = next === "current" ? today : ""
+      if (next === before && written === caption.text && now === caption.today) return
+      caption = { number, text: written, today: now }
       label?.write(caption)
-      width = 0
+      measuredIn = 0
     },
     lay() {
       if (label) return
@@ -162,7 +164,9 @@ export function mark(
       body.append(label.element)
     },
     tag() {
-      if (!width) {
+      const { x: room } = map.getSize()
+      if (measuredIn !== room) {
+        measuredIn = room
         width = label?.element.offsetWidth ?? 0
         height = label?.element.offsetHeight ?? 0
       }
