@@ -19,6 +19,8 @@ from storymap import pipeline
 STEP, FILE = "journey", "090-journey.md"
 """the step that is read, and the file that is edited"""
 LIMIT_S = 30
+PAUSE_S = 1
+"""between saves: nobody saves again while the last page is still being painted"""
 
 STORY = "document.querySelector('iframe:not([aria-hidden])')"
 NOTE = f"""
@@ -70,6 +72,7 @@ def reloads(browser: Browser, runs: int, folder: Path) -> list[float]:
                 message = f"the preview went to {shown['step']!r}"
                 raise RuntimeError(message)
             taken.append(shown["at"] - 1000 * saved)
+            time.sleep(PAUSE_S)
         page.close()
     return taken[1:]
 
