@@ -122,3 +122,9 @@ def test_a_wrong_choice_of_languages_is_refused(tmp_path, languages, message):
         pipeline.build(STORY, tmp_path / "output", languages=languages)
     assert str(refused.value) == message
     assert not (tmp_path / "output").exists()
+
+
+def test_a_title_with_a_long_word_is_set_smaller(pages):
+    """Eleven letters in Russian, ten in English."""
+    assert '<h1 class="sm-long">Интергельпо</h1>' in pages["ru"]
+    assert "<h1>Interhelpo</h1>" in pages["en"]
