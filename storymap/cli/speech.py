@@ -6,8 +6,6 @@ from contextlib import contextmanager
 
 from storymap.problems import Problem, Severity
 
-_BAR = 24  # characters
-_CLEAR = "\r\033[K"  # takes a bar off the line
 _UNFOLDED = 100_000  # characters, more than any row has
 
 
@@ -18,7 +16,7 @@ def result(text: object) -> None:
 
 def say(text: object) -> None:
     """Say something that is no result."""
-    print(f"{_CLEAR}{text}" if sys.stderr.isatty() else text, file=sys.stderr)
+    print(text, file=sys.stderr)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -45,12 +43,12 @@ def progress(done: int, total: int, text: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    bar = "#" * (_BAR * done // total)
-    print(f"\r[{bar:.<{_BAR}}] {done}/{total} {text}", end="", file=sys.stderr, flush=True)
-    try:
+    from rich.console import Console  # noqa: PLC0415 - few commands take long
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        bar.add_task(text, total=total, completed=done)
         yield
-    finally:
-        print(_CLEAR, end="", file=sys.stderr, flush=True)
 
 
 def summary(problems: Sequence[Problem], *, strict: bool) -> str:
