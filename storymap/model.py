@@ -445,6 +445,8 @@ class Story:
     """what `translation` left in the default language: `title`, `subtitle`, `promise`"""
     licence: Licence | None = None
     authors: tuple[Person, ...] = ()
+    base_url: str = ""
+    """where the page will be found on the web: a folder, ending in `/`, or a page; may be empty"""
     tiles: Tiles | None = None
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""

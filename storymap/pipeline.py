@@ -1,7 +1,7 @@
 """The whole tool: a story folder in, one page out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -52,6 +52,7 @@ def build(  # noqa: PLR0913 - one for each option
     *,
     languages: Sequence[str] = (),
     separate: bool = False,
+    base_url: str | None = None,
     root: Path | None = None,
     templates: Path | None = None,
     strict: bool = False,
@@ -60,7 +61,8 @@ def build(  # noqa: PLR0913 - one for each option
 
     The page is in the first of *languages*, by default all of the story's. With *separate* each
     further one has a page of its own beside it. Gazetteers that the story shares lie in *root*, by
-    default the folder that *folder* lies in.
+    default the folder that *folder* lies in. A *base_url*, as `check_page_address` returns it, goes
+    before that of the story.
 
     Raises:
         LanguageError: the story is not in one of *languages*, or a page cannot hold all of them.
@@ -70,6 +72,7 @@ def build(  # noqa: PLR0913 - one for each option
     story, problems = read_story(folder, root=root)
     if story is None or blocking(problems, strict=strict):
         return Built(problems, None)
+    story = replace(story, base_url=base_url or story.base_url)
     editions = _editions(story, languages, separate=separate)
     page, *others = write_files(
         output,

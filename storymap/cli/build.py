@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.options import FOLDER, ROOT, STRICT, TEMPLATES
+from storymap.cli.options import BASE_URL, FOLDER, ROOT, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 
@@ -32,16 +32,18 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
     help="Languages to build, as in en,sk; the first is that of the page.",
 )
 @click.option("--separate", is_flag=True, help="Write a page for each further language beside it.")
+@BASE_URL
 @ROOT
 @STRICT
 @TEMPLATES
 def build(  # noqa: PLR0913 - one for each option
     folder: Path,
     output: Path,
+    *,
     languages: tuple[str, ...],
+    base_url: str | None,
     root: Path | None,
     templates: Path | None,
-    *,
     separate: bool,
     strict: bool,
 ) -> None:
@@ -61,6 +63,7 @@ def build(  # noqa: PLR0913 - one for each option
             output,
             languages=languages,
             separate=separate,
+            base_url=base_url,
             root=root,
             templates=templates,
             strict=strict,

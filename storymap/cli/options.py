@@ -23,6 +23,30 @@ ROOT = click.option(
     metavar="DIR",
     help="Folder that shared gazetteers lie in; by default the one that FOLDER lies in.",
 )
+
+
+def _checked_address(
+    _context: click.Context, _option: click.Parameter, address: str | None
+) -> str | None:
+    if address is None:
+        return None
+    from storymap.reading.faults import Refused  # noqa: PLC0415 - `--help` needs none of it
+    from storymap.reading.page_address import check_page_address  # noqa: PLC0415 - as above
+
+    try:
+        return check_page_address(address)
+    except Refused as refused:
+        (fault,) = refused.faults
+        message = f"{fault.message}; {fault.hint}"
+        raise click.BadParameter(message) from None
+
+
+BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_checked_address,
+    help="Where the page will be found on the web; goes before base-url in story.yaml.",
+)
 STORY = click.option(
     "--story",
     "folder",

@@ -23,6 +23,7 @@ from storymap import dates
 from storymap.geometry import Box, LatLon, winding
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.folder import MediaKind
+from storymap.reading.page_address import check_page_address
 from storymap.reading.references import Kind, References
 from storymap.text import excerpt
 
@@ -256,6 +257,7 @@ SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
+PageAddress = Annotated[str, AfterValidator(check_page_address)]
 SheetAddress = Annotated[Address, AfterValidator(_check_encrypted)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Corners = Annotated[

@@ -38,6 +38,7 @@ from storymap.reading.fields import (
     Language,
     Markdown,
     Number,
+    PageAddress,
     Picture,
     PlaceId,
     PlanFile,
@@ -258,6 +259,11 @@ class StoryRecord(Record):
     )
     licence: Given[LicenceRecord] = Field(
         None, description="terms of use", examples=[{"name": "CC BY 4.0"}]
+    )
+    base_url: Given[PageAddress] = Field(
+        None,
+        description="where the page will be found on the web, for previews of links and for print",
+        examples=["https://school.example/interhelpo/"],
     )
     map: Given[MapRecord] = Field(
         None,

@@ -61,6 +61,7 @@ def tell(
         subtitle=record.subtitle,
         languages=in_order(record.language, record.languages),
         licence=Licence(licence.name, licence.url or "") if licence else None,
+        base_url=record.base_url or "",
         authors=tuple(Person(p.name, p.role, p.url or "") for p in record.authors),
         tiles=_tiles(record.map.tiles) if record.map and record.map.tiles else None,
         theme=record.theme.model_dump(by_alias=True, exclude_unset=True),
