@@ -53,6 +53,15 @@ def length_m(points: Sequence[LatLon]) -> float:
     return float(sum(geodesic(a, b).m for a, b in pairwise(points)))
 
 
+def bearing(start: LatLon, end: LatLon) -> float:
+    """Degrees clockwise from north, 0 to 360, of the straight line on the map between two points.
+
+    It is the shorter way round the Earth at one bearing, a rhumb line.
+    """
+    (x, y), (x1, y1) = (_mercator(point, start.lon) for point in (start, end))
+    return math.degrees(math.atan2(x1 - x, y1 - y)) % 360
+
+
 def box_around(points: Iterable[LatLon]) -> Box:
     """Return the smallest box that holds *points*; `ValueError` if there are none.
 
@@ -117,16 +126,18 @@ def beside(lon: float, other: float) -> float:
 
 def winding(ring: Sequence[LatLon]) -> tuple[float, ...]:
     """Return how the outline of an area on Web Mercator bends at each corner: above 0 leftward."""
-    lats = (max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, point.lat)) for point in ring)
-    plane = [
-        (beside(point.lon, ring[0].lon), math.atanh(math.sin(math.radians(lat))))
-        for point, lat in zip(ring, lats, strict=True)
-    ]
+    plane = [_mercator(point, ring[0].lon) for point in ring]
     turns = []
     for index, (x, y) in enumerate(plane):
         (x0, y0), (x1, y1) = plane[index - 1], plane[(index + 1) % len(plane)]
         turns.append((x - x0) * (y1 - y) - (y - y0) * (x1 - x))
     return tuple(turns)
+
+
+def _mercator(point: LatLon, lon: float) -> tuple[float, float]:
+    """Return where a point lies on Web Mercator, in radians, its x within half a turn of *lon*."""
+    lat = math.radians(max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, point.lat)))
+    return math.radians(beside(point.lon, lon)), math.atanh(math.sin(lat))
 
 
 def _normal(lon: float) -> float:

@@ -70,6 +70,12 @@ def language_name(tag: str, language: str) -> str:
     return names.get(primary, tag)
 
 
+def country_name(code: str, language: str) -> str:
+    """Return what a country is called today, by its ISO 3166-1 code; "" for none or an unknown."""
+    names: Mapping[str, str] = _locale(language).territories if code else {}
+    return names.get(code, "")
+
+
 def direction(language: str) -> str:
     """Return which way a language is written: `ltr` or `rtl`."""
     if language.partition("-")[0] in _IN_ENGLISH:

@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from storymap import chart, dates, geometry, interface, overlays, prose, scenes, street
 from storymap.atlas import Credit
+from storymap.map_words import TYPICAL_ERROR_M, MapWords
 from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
 from storymap.translation import language_of
@@ -40,9 +41,6 @@ PICTURES = {
     ".webp": "image/webp",
 }
 """ending of a picture's file -> media type"""
-
-TYPICAL_ERROR_M = {Precision.EXACT: 20.0, Precision.SETTLEMENT: 2_000.0}
-"""how far off a position may be where its radius is not stated"""
 
 METRES_PER_DEGREE = 111_320.0
 
@@ -68,6 +66,8 @@ class Parts:
     """SVG of the base map, to stand in `defs`"""
     static_maps: StaticMaps
     credits: tuple[Credit, ...]
+    map_words: Mapping[str, MapWords]
+    """what the map shows at each step, by its id; "" is the cover"""
 
 
 class _Compiled(BytecodeCache):
@@ -148,6 +148,7 @@ def render(
             atlas_defs=_markup(parts.atlas_defs + parts.static_maps.definitions),
             overview=_markup(parts.static_maps.overview),
             key=parts.static_maps.key,
+            map_words=parts.map_words,
             static_maps={id: _markup(svg) for id, svg in parts.static_maps.steps.items()},
         )
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from storymap import atlas, bundle, document, page, scenes, static_map, street
+from storymap import atlas, bundle, document, map_words, page, scenes, static_map, street
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
@@ -186,6 +186,7 @@ def _page(
                 ),
                 Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),
             ),
+            map_words=map_words.tell(layout, base.borders, story.language),
         ),
         editions=editions,
         templates=templates,

@@ -22,7 +22,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "audit",
     "interface",
     *("axis", "overlays", "scenes"),
-    "lettering",
+    *("lettering", "map_words"),
     *("bundle", "chart", "street", "document", "folium_map", "static_map", "page"),
     *("writing", "pulling"),
     *("pipeline", "__init__", "preview", "cli", "__main__"),

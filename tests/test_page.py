@@ -1,5 +1,6 @@
 import re
 from base64 import b64encode
+from collections import defaultdict
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from storymap import page
 from storymap.atlas import Credit
 from storymap.dates import parse
 from storymap.geometry import Box, LatLon
+from storymap.map_words import MapWords, PlaceShown, RouteShown
 from storymap.model import (
     Certainty,
     Citation,
@@ -41,6 +43,27 @@ from storymap.model import (
 from storymap.scenes import Label
 from storymap.static_map import StaticMaps
 
+SEEN = MapWords(
+    places=(
+        PlaceShown(
+            label=Label("Pishpek", "Bishkek"),
+            location=Location(Precision.APPROXIMATE, LatLon(42.87, 74.57), radius_m=5000.0),
+            country="Kyrgyzstan",
+            way="about 4,300 km east of Žilina",
+            opens=False,
+        ),
+    ),
+    route=RouteShown(
+        Route("line", "The line", ()),
+        first="Žilina",
+        last="Pishpek",
+        legs={Certainty.DOCUMENTED: 1, Certainty.INFERRED: 2, Certainty.GUESSED: 0},
+    ),
+    borders="Borders: those of the time",
+    story_places=0,
+    earlier_places=1,
+    earlier_routes=2,
+)
 PARTS = page.Parts(
     map_html='<div class="folium-map" id="map_1"></div>',
     map_script="var map_1 = L.map('map_1');",
@@ -57,6 +80,7 @@ PARTS = page.Parts(
         steps={"start": '<svg class="sm-static" role="img"><title>Map: Start</title></svg>'},
     ),
     credits=(Credit("Leaflet", "BSD-2-Clause", "Copyright one\nand two\n\nAll rights"),),
+    map_words=defaultdict(lambda: SEEN),
 )
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(1)> & "quotes" \''
 
@@ -322,7 +346,8 @@ def test_what_a_drawing_tells_at_length_is_folded(tmp_path, count, folded):
     features = (Feature(point), *(Feature(point, f"House {n}") for n in range(count)))
     drawing = Drawing(tmp_path / "a.geojson", "The quarter", features)
     outline = Outline(render(story([event("one", overlays=(drawing,))])))
-    assert [text for _, text in outline.all("summary")] == folded
+    summaries = [text for _, text in outline.all("summary")]
+    assert [text for text in summaries if text.startswith("What it shows")] == folded
     assert len([1 for attributes, _ in outline.all("li") if "data-feature" in attributes]) == count
 
 
@@ -474,6 +499,27 @@ def test_places_of_a_step_are_numbered_as_on_the_map():
     outline = Outline(render(story([event("one", "a", "pflug"), event("two", "b", "a")], places)))
     assert outline.text("ul", class_="sm-places-of-step") == "A"
     assert outline.text("ol", class_="sm-places-of-step") == "B A"
+
+
+def test_what_the_map_shows_is_told_in_words():
+    """Places with their names of today, how sure they and the route are, borders, what stays."""
+    page = render(story([event("one")]))
+    _, inside = page.split('<details class="sm-seen">')[1:]
+    words = re.sub(r"<[^>]+>", "", inside.split("</details>")[0])
+    assert words.split("\n") == [
+        *("", "What the map shows", ""),
+        (
+            "Pishpek (today Bishkek, Kyrgyzstan): about 4,300 km east of Žilina. "
+            "Approximate: within about 5 km"
+        ),
+        (
+            "Route: Žilina – Pishpek. Legs documented (solid): 1, inferred (dashed): 2, "
+            "guessed (dotted): 0"
+        ),
+        "Borders: those of the time",
+        "Also: 1 place of earlier steps, 2 routes",
+        *("", ""),
+    ]
 
 
 def test_a_place_that_nobody_can_place_is_told_with_the_reason(rich):
