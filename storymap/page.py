@@ -21,7 +21,18 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from storymap import chart, dates, geometry, interface, overlays, prose, scenes, street
+from storymap import (
+    chart,
+    dates,
+    document,
+    geometry,
+    interface,
+    metadata,
+    overlays,
+    prose,
+    scenes,
+    street,
+)
 from storymap.atlas import Credit
 from storymap.map_words import TYPICAL_ERROR_M, MapWords
 from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
@@ -123,6 +134,7 @@ def render(
     ]
     named = {id for event in story.events for id in event.places}
     passed = {stop.place for route in story.routes for stop in route.stops}
+    file = next((each.file for each in editions if each.language == story.language), metadata.PAGE)
     index = sorted(story.places, key=lambda place: _alphabetical(_title(place, story.language)))
     return (
         _environment(story, templates)
@@ -130,6 +142,8 @@ def render(
         .render(
             story=story,
             editions=editions,
+            page_file=file,
+            picture=metadata.PICTURE,
             home=(story.languages or (story.language,))[0],
             direction=interface.direction(story.language),
             sources={source.id: source for source in story.sources},
@@ -175,6 +189,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     texts = interface.texts(story.language)
     laid = overlays.distinct(story)
     filters: Mapping[str, Callable[..., object]] = {
+        "address": partial(metadata.address, story),
         "chart": lambda table: _markup(chart.bars(table, story.language)),
         "coordinates": partial(_coordinates, _=texts.gettext),
         "inline": lambda text: _markup(prose.render_inline(text, places=titles)),
@@ -186,6 +201,8 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "own_name": lambda tag: interface.language_name(tag, tag),
         "language": partial(interface.language_name, language=story.language),
         "markdown": lambda text: _markup(prose.render(text, places=titles)),
+        "oembed_file": metadata.oembed_file,
+        "og_locale": metadata.locale,
         "number_of_overlay": laid.index,
         "picture_id": {plan.path: id for id, plan in street.picture_ids(laid).items()}.__getitem__,
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
@@ -193,6 +210,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "precision": partial(_precision, _=texts.gettext, written=written),
         "spoken": spoken,
         "spoken_edtf": lambda text: spoken(dates.parse(text)),
+        "structured": lambda file: _markup(document.escaped(metadata.structured(story, file))),
         "title": lambda place: titles[place.id],
         "written": written,
     }
@@ -205,8 +223,8 @@ def _markup(text: str) -> Markup:
     """Let *text* through unescaped.
 
     What may come here: the bundled script and style; the map's element, script and cards from
-    `folium_map`; the atlas's SVG; the escaped JSON of `document`; the SVG of `chart` and of
-    `static_map`; and HTML that `prose` has cleaned.
+    `folium_map`; the atlas's SVG; the JSON of `document` and of `metadata`, escaped; the SVG of
+    `chart` and of `static_map`; and HTML that `prose` has cleaned.
     """
     return Markup(text)  # noqa: S704 - see above
 

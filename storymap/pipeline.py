@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from storymap import atlas, bundle, document, map_words, page, scenes, static_map, street
+from storymap import (
+    atlas,
+    bundle,
+    document,
+    map_words,
+    metadata,
+    page,
+    scenes,
+    static_map,
+    street,
+)
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
 from storymap.model import Story
@@ -15,7 +25,6 @@ from storymap.reading import Survey, list_shared, read_both, read_story, read_su
 from storymap.translation import translated
 from storymap.writing import Written, write_files
 
-PAGE = "index.html"
 LOCATED = "Some places of this story lie where this provider's answers have them."
 
 
@@ -35,6 +44,8 @@ class Built:
     page: Written | None
     others: tuple[Written, ...] = ()
     """pages in further languages, beside it"""
+    shared: tuple[Written, ...] = ()
+    """what other sites read of them, where their address is known"""
 
     @property
     def pages(self) -> tuple[Written, ...]:
@@ -74,11 +85,27 @@ def build(  # noqa: PLR0913 - one for each option
         return Built(problems, None)
     story = replace(story, base_url=base_url or story.base_url)
     editions = _editions(story, languages, separate=separate)
+    pages = {edition.file: _page_in(edition, editions, story, templates) for edition in editions}
     page, *others = write_files(
-        output,
-        {edition.file: _page_in(edition, editions, story, templates) for edition in editions},
+        output, pages | (_shared(story, editions) if story.base_url else {})
     )
-    return Built(problems, page, tuple(others))
+    further = len(editions) - 1
+    return Built(problems, page, tuple(others[:further]), tuple(others[further:]))
+
+
+def _shared(story: Story, editions: Sequence[Edition]) -> dict[str, bytes]:
+    """Return the files that other sites fetch to show the story, or its picture."""
+    offers = {
+        metadata.oembed_file(each.file): metadata.oembed(
+            translated(story, each.language), each.file
+        ).encode()
+        for each in editions
+    }
+    layout = scenes.lay_out(story, story.language)
+    base = _base(layout)
+    picture = metadata.PICTURE
+    size = picture.width_px, picture.height_px
+    return {**offers, picture.file: static_map.poster(layout, base, story.theme, *size)}
 
 
 def _editions(story: Story, languages: Sequence[str], *, separate: bool) -> tuple[Edition, ...]:
@@ -91,7 +118,7 @@ def _editions(story: Story, languages: Sequence[str], *, separate: bool) -> tupl
         raise LanguageError(message)
     first, *others = languages or known
     further = (Edition(tag, f"index.{tag}.html") for tag in others if separate)
-    return Edition(first, PAGE), *further
+    return Edition(first, metadata.PAGE), *further
 
 
 def _page_in(
@@ -163,7 +190,7 @@ def _page(
     templates: Path | None,
     live_map: MapParts,
 ) -> str:
-    base = atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
+    base = _base(layout)
     bundled = bundle.load(street=street.has_any(story))
     return page.render(
         story,
@@ -191,3 +218,7 @@ def _page(
         editions=editions,
         templates=templates,
     )
+
+
+def _base(layout: scenes.Layout) -> atlas.Atlas:
+    return atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])

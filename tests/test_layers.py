@@ -22,14 +22,14 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "audit",
     "interface",
     *("axis", "overlays", "scenes"),
-    *("lettering", "map_words"),
+    *("lettering", "map_words", "metadata"),
     *("bundle", "chart", "street", "document", "folium_map", "static_map", "page"),
     *("writing", "pulling"),
     *("pipeline", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for
     "markupsafe": "jinja2",
-    "pydantic_core": "pydantic",
+    "pydantic-core": "pydantic",
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -117,5 +117,5 @@ def test_every_dependency_is_asked_for():
     }
     outside = tops - set(sys.stdlib_module_names) - {"storymap"}
     owners = packages_distributions()
-    needed = {owners[top][0].lower() for top in outside}
+    needed = {owners[top][0].lower().replace("_", "-") for top in outside}
     assert {COMPANIONS.get(name, name) for name in needed} == asked

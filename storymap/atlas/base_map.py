@@ -53,6 +53,8 @@ class Part:
     """whose border or area it shows; none of what is always there"""
     from_zoom: float
     """zoom from which its level of detail is drawn, over the coarser one"""
+    unit: int
+    """how many units of the plane its own unit is long"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,8 @@ def _paths(level: Level, window: Window) -> Iterator[tuple[Part, str]]:
 
     def path(name: str, shapes: Shapes, *periods: str) -> tuple[Part, str]:
         id = "-".join(("sm-a", *(periods or (name,))))
-        part = Part(f"{id}{level.suffix}", name, periods, level.from_zoom)
         pixels = 2 ** (PLANE_ZOOM - level.zoom)
+        part = Part(f"{id}{level.suffix}", name, periods, level.from_zoom, pixels)
         left, top = (edge * pixels for edge in origin)
         of_periods = f'data-periods="{" ".join(periods)}" ' if periods else ""
         return part, (

@@ -78,9 +78,9 @@ def build(  # noqa: PLR0913 - one for each option
     if built.page is None:
         say(summary(built.problems, strict=strict))
         sys.exit(1)
-    for page in built.pages:
-        result(page.path)
-    if any(page.changed for page in built.pages):
+    for written in (*built.pages, *built.shared):
+        result(written.path)
+    if any(written.changed for written in (*built.pages, *built.shared)):
         size = max(page.path.stat().st_size for page in built.pages)
         each = " at most" if len(built.pages) > 1 else ""
         say(f"built in {time.perf_counter() - started:.1f} s, {size:,} bytes{each}")

@@ -5,5 +5,6 @@ the page's style gives them those of the live map.
 """
 
 from storymap.static_map.drawing import StaticMaps, definitions, draw, draw_all
+from storymap.static_map.poster import poster
 
-__all__ = ["StaticMaps", "definitions", "draw", "draw_all"]
+__all__ = ["StaticMaps", "definitions", "draw", "draw_all", "poster"]
