@@ -7,13 +7,17 @@ import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
 import type { Box, Position, Scene } from "./story.ts"
 import type { Padding, View } from "./view.ts"
-import { aside, coveringZoom, flight, framing, project, unproject, within } from "./view.ts"
+import { aside, coveringZoom, flight, framing, project, unproject, within, WORLD_PX } from "./view.ts"
 
 export interface Camera {
   /** Frames a scene. */
   show(scene: Scene, motion: "fly" | "cut"): void
   /** Brings one place into view, no farther away than *zoom*; stays where it is in view. */
   reveal(at: Position, zoom: number): void
+  /** Moves the view by shares of its size, to the right and down, as far as the map goes. */
+  pan(right: number, down: number): void
+  /** Tells whether there is more of the map that way. */
+  canPan(right: number, down: number): boolean
 }
 
 /** What `L.Map.flyTo` itself moves the map by; Leaflet has no public way to show a frame. */
@@ -135,7 +139,26 @@ export function camera(
     return x >= left && x <= width - right && y >= top && y <= height - bottom
   }
 
+  /** How many pixels of the map there are that way, at most such shares of its size. */
+  function room(right: number, down: number): L.PointTuple {
+    const { width, height } = size()
+    const from = here()
+    const world = WORLD_PX * 2 ** from.zoom
+    const wanted = {
+      x: from.x + (right * width) / world,
+      y: from.y + (down * height) / world,
+      zoom: from.zoom,
+    }
+    const { x, y } = within(wanted, bounds, size())
+    return [Math.round((x - from.x) * world), Math.round((y - from.y) * world)]
+  }
+
   return {
+    pan(right, down) {
+      stop()
+      map.panBy(room(right, down), { animate: !reducedMotion() })
+    },
+    canPan: (right, down) => room(right, down).some((pixels) => pixels !== 0),
     show: (scene, motion) => go(target(scene), motion),
     reveal(at, zoom) {
       if (inView(at) && map.getZoom() >= zoom) return

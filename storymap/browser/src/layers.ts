@@ -21,8 +21,11 @@ import type { Label, Place, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
 export interface Layers {
-  /** Shows a scene; its journey waits for the map to stand still, or is simply there. */
-  show(scene: Scene, motion: "fly" | "cut"): void
+  /**
+   * Shows a scene; its journey waits for the map to stand still, or is simply there. *arrived* is
+   * called when the traveller is.
+   */
+  show(scene: Scene, motion: "fly" | "cut", arrived?: () => void): void
   /** The map stands still: puts names where there is room, and plays the journey. */
   settle(): void
   /** Calls all places as they are called today, or as they were at the scene's date. */
@@ -56,6 +59,7 @@ export function layers(
   let scene = story.cover
   let playing = 0
   let pending = false
+  let arrive: (() => void) | undefined
   let todaysNames = false
 
   map.on("zoomstart", () => map.getContainer().classList.add("sm-moving"))
@@ -134,6 +138,7 @@ export function layers(
       const progress = Math.min(1, (now - start) / duration)
       showJourneys(progress)
       playing = progress < 1 ? requestAnimationFrame(advance) : 0
+      if (!playing) arrive?.()
     }
     playing = requestAnimationFrame(advance)
   }
@@ -203,12 +208,14 @@ export function layers(
       showPlaces()
       layOutLabels()
     },
-    show(next, motion) {
+    show(next, motion, arrived) {
       cancelAnimationFrame(playing)
       scene = next
+      arrive = arrived
       pending = motion === "fly" && !reducedMotion() && scene.routes.some((p) => p.first < p.last)
       showPlaces()
       showJourneys(pending ? 0 : 1)
+      if (!pending) arrive?.()
     },
   }
 }

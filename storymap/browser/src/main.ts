@@ -8,6 +8,7 @@ import { atlasLayer } from "./atlas.ts"
 import { camera } from "./camera.ts"
 import type { Card } from "./card.ts"
 import { card } from "./card.ts"
+import { controls } from "./controls.ts"
 import { need, wholePage } from "./dom.ts"
 import { readGround } from "./ground.ts"
 import { readLink, showLink } from "./hash.ts"
@@ -47,7 +48,8 @@ declare global {
 
 /** What the map does for the story. */
 interface MapView {
-  show(scene: Scene, motion: "fly" | "cut"): void
+  /** *arrived* is called when the scene's journey has come to its end. */
+  show(scene: Scene, motion: "fly" | "cut", arrived?: () => void): void
   /** Brings a place into view, no farther away than *zoom*. */
   reveal(place: Place, zoom?: number): void
 }
@@ -132,8 +134,10 @@ export function start(): void {
   listenToSteps(story, steps, text)
   listenToLinks(follow)
   listenToReplays((id) => {
-    if (api.state().step === id) map?.show(sceneAt(story, steps.index()), "fly")
-    else steps.goTo(id, "jump")
+    if (api.state().step !== id) steps.goTo(id, "jump")
+    map?.show(sceneAt(story, steps.index()), "fly", () =>
+      announce(need("sm-journey").innerText),
+    )
   })
   listenToSharing(words, notices(need("sm-stage")), announce)
   searchPlaces(story, words, announce, {
@@ -150,7 +154,6 @@ export function start(): void {
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
   const view = startMap(story, sceneAt(story, steps.index()), words, openPlace, placeCard)
-  need("sm-home").addEventListener("click", () => view.show(sceneAt(story, steps.index()), "fly"))
   map = view
   // After the map, which asks for sizes: what is in the page by then is laid out once more.
   axis.draw()
@@ -255,10 +258,9 @@ function startMap(
   ]
 
   container.setAttribute("role", "group")
+  container.setAttribute("aria-describedby", "sm-map-help")
   container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
   if (framed()) wheelOnlyWithFocus(map)
-  need("sm-zoom-in").addEventListener("click", () => map.zoomIn(1))
-  need("sm-zoom-out").addEventListener("click", () => map.zoomOut(1))
   openCards(map, placeCard)
 
   // The view comes before what it shows: nothing is drawn twice.
@@ -281,20 +283,28 @@ function startMap(
   let scene = first
   let byReader = false
   map.on("dragstart", () => (byReader = true))
+  controls(
+    map,
+    view,
+    () => (byReader = true),
+    () => show(scene, "fly"),
+  )
   map.on("resize", () => {
     if (!byReader) view.show(scene, "cut")
   })
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container)
 
+  function show(next: Scene, motion: "fly" | "cut", arrived?: () => void): void {
+    scene = next
+    byReader = false
+    chosen.show(scene)
+    shown.show(scene, motion, arrived)
+    overlaid?.show(scene)
+    view.show(scene, motion)
+  }
+
   return {
-    show(next, motion) {
-      scene = next
-      byReader = false
-      chosen.show(scene)
-      shown.show(scene, motion)
-      overlaid?.show(scene)
-      view.show(scene, motion)
-    },
+    show,
     reveal({ at }, zoom = 0) {
       byReader = true
       if (at) view.reveal(at, zoom)

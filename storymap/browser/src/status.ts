@@ -1,5 +1,5 @@
 /** What the page says of where the reader is: counter, buttons, list of steps, title. */
-import { need } from "./dom.ts"
+import { make, need } from "./dom.ts"
 import { COVER } from "./stepper.ts"
 import type { StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
@@ -20,11 +20,12 @@ export function status(story: StoryDocument, sections: readonly Element[], words
 
   return {
     show(index) {
-      const { id, title } = story.scenes[index] ?? story.cover
+      const { id, title, date } = story.scenes[index] ?? story.cover
       sections.forEach((section, at) => mark(section, index !== COVER && at === index + 1, "step"))
       for (const entry of entries) mark(entry, entry.getAttribute("data-step") === id, "true")
       counter.textContent =
         index === COVER ? words("cover") : words("counter", { step: index + 1, count })
+      counter.append(make("span", { class: "sm-counter-date" }, date))
       // Not `disabled`: focus must not fall off the button that reached the last step.
       previous.setAttribute("aria-disabled", String(index === COVER))
       next.setAttribute("aria-disabled", String(index === count - 1))

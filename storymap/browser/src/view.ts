@@ -25,7 +25,8 @@ export interface Padding {
   bottom: number
 }
 
-const WORLD_PX = 256
+/** Width of the world at zoom 0. */
+export const WORLD_PX = 256
 
 /** Latitude at which Web Mercator's square ends. */
 const LIMIT = 85.0511287798066
