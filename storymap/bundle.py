@@ -22,6 +22,8 @@ class Bundle:
 
     leaflet_js: str
     runtime_js: str
+    choice_js: str
+    """chooses the language of a page in several, before it is seen"""
     css: str
     leaflet_licence: str
 
@@ -35,6 +37,7 @@ def load(dist: Path = DIST, *, street: bool = False) -> Bundle:
     return Bundle(
         leaflet_js=_read(dist / "leaflet.js"),
         runtime_js=_read(dist / ("storymap-street.js" if street else "storymap.js")),
+        choice_js=_read(dist / "first.js"),
         css=css + _read(dist / "street.css") if street else css,
         leaflet_licence=_read(dist / "LICENSE-leaflet.txt"),
     )

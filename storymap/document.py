@@ -6,7 +6,7 @@ south, east, north.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storymap import axis, lettering, scenes, street
@@ -26,6 +26,7 @@ TEXTS = {
     "announce": N_("Step {step} of {count}: {title}, {date}"),
     "announceCover": N_("Cover: {title}"),
     "today": N_("today {name}"),
+    "language": N_("Language: {name}"),
     "undated": N_("undated"),
     "kilometres": N_("{count} km"),
     "metres": N_("{count} m"),
@@ -41,23 +42,22 @@ TEXTS = {
 """what the script itself says; `{…}` are filled in there"""
 
 
-def render(
-    story: Story, layout: scenes.Layout, base: Atlas, *, map_name: str, language: str
-) -> str:
-    """Return the document as JSON that may stand inside a `script` element."""
-    return escaped(document(story, layout, base, map_name=map_name, language=language))
-
-
-def document(
-    story: Story, layout: scenes.Layout, base: Atlas, *, map_name: str, language: str
+def document(  # noqa: PLR0913 - what is told, and where
+    story: Story,
+    layout: scenes.Layout,
+    base: Atlas,
+    *,
+    map_name: str,
+    language: str,
+    languages: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the document as plain data."""
+    """Return the document as plain data, for a page that is in *languages*."""
     letters = lettering.lay_out(layout, base.bounds)
     laid_axis = axis.lay_out([event.when for event in story.events], language)
     return {
         "version": VERSION,
         "language": language,
-        "languages": [language],
+        "languages": [*(languages or (language,))],
         "title": story.title,
         "map": map_name,
         "bounds": _box(base.bounds),

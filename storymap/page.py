@@ -37,7 +37,7 @@ from storymap.atlas import Credit
 from storymap.map_words import TYPICAL_ERROR_M, MapWords
 from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
 from storymap.static_map import StaticMaps
-from storymap.translation import language_of
+from storymap.translation import language_of, unreviewed
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "templates", HERE.parent / "templates")
@@ -71,6 +71,8 @@ class Parts:
     """`template` elements: what popups of added map elements show"""
     leaflet_js: str
     runtime_js: str
+    choice_js: str
+    """chooses the language of a page in several"""
     css: str
     atlas_defs: str
     atlas_relief: str
@@ -110,17 +112,19 @@ class Edition:
     """name of the page, beside the others"""
 
 
-def render(
+def render(  # noqa: PLR0913 - what a page is made of
     story: Story,
     document_json: str,
     parts: Parts,
     *,
+    languages: Sequence[str] = (),
     editions: Sequence[Edition] = (),
     templates: Path | None = None,
 ) -> str:
-    """Return the page, which leads to the other *editions* of the story.
+    """Return the page in the language of *story*, which leads to its other *editions*.
 
-    *document_json* is escaped as `document.render` does it. Templates found in the folder
+    Of several *languages* the reader may choose, once their retellings are added to the page.
+    *document_json* is escaped as `document.escaped` does it. Templates found in the folder
     *templates* go before the built-in ones, and all then run in Jinja's sandbox.
 
     Raises:
@@ -128,9 +132,10 @@ def render(
         OSError: a picture can't be read.
     """
     css = _newlines(parts.css) + _theme(story.theme)
+    start = START + (";" + parts.choice_js if len(languages) > 1 else "")
     scripts = [
         _unclosed(_newlines(script))
-        for script in (START, parts.leaflet_js, parts.map_script, parts.runtime_js)
+        for script in (start, parts.leaflet_js, parts.map_script, parts.runtime_js)
     ]
     named = {id for event in story.events for id in event.places}
     passed = {stop.place for route in story.routes for stop in route.stops}
@@ -141,6 +146,8 @@ def render(
         .get_template("page.html.jinja")
         .render(
             story=story,
+            languages=languages,
+            unreviewed=unreviewed(story),
             editions=editions,
             page_file=file,
             picture=metadata.PICTURE,
@@ -196,6 +203,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "inlined": _data_uri,
         "kilometres": lambda route: _length_km(route, places),
         "label_at": lambda place, when: scenes.label(place, when, story.language),
+        "direction": interface.direction,
         "in_language": lambda html, tag: _in_language(html, tag, story.language),
         "language_of": partial(language_of, story),
         "own_name": lambda tag: interface.language_name(tag, tag),

@@ -1,6 +1,6 @@
 """The whole tool: a story folder in, one page out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from storymap import (
     map_words,
     metadata,
     page,
+    retelling,
     scenes,
     static_map,
     street,
@@ -22,6 +23,7 @@ from storymap.model import Story
 from storymap.page import Edition
 from storymap.problems import Problem, Severity
 from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
+from storymap.retelling import Telling
 from storymap.translation import translated
 from storymap.writing import Written, write_files
 
@@ -70,13 +72,13 @@ def build(  # noqa: PLR0913 - one for each option
 ) -> Built:
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
 
-    The page is in the first of *languages*, by default all of the story's. With *separate* each
-    further one has a page of its own beside it. Gazetteers that the story shares lie in *root*, by
+    The page is in *languages*, by default all of the story's, and opens in the first. With
+    *separate* each has a page of its own. Gazetteers that the story shares lie in *root*, by
     default the folder that *folder* lies in. A *base_url*, as `check_page_address` returns it, goes
     before that of the story.
 
     Raises:
-        LanguageError: the story is not in one of *languages*, or a page cannot hold all of them.
+        LanguageError: the story is not in one of *languages*.
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
@@ -84,22 +86,22 @@ def build(  # noqa: PLR0913 - one for each option
     if story is None or blocking(problems, strict=strict):
         return Built(problems, None)
     story = replace(story, base_url=base_url or story.base_url)
-    editions = _editions(story, languages, separate=separate)
-    pages = {edition.file: _page_in(edition, editions, story, templates) for edition in editions}
-    page, *others = write_files(
-        output, pages | (_shared(story, editions) if story.base_url else {})
-    )
-    further = len(editions) - 1
+    chosen = _languages(story, languages)
+    if separate:
+        pages = _editions(story, chosen, templates)
+    else:
+        pages = {metadata.PAGE: story_map(story, chosen, templates=templates).page().encode()}
+    offers = _shared(story, zip(chosen, pages, strict=False)) if story.base_url else {}
+    page, *others = write_files(output, pages | offers)
+    further = len(pages) - 1
     return Built(problems, page, tuple(others[:further]), tuple(others[further:]))
 
 
-def _shared(story: Story, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Return the files that other sites fetch to show the story, or its picture."""
+def _shared(story: Story, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Return what other sites fetch to show *pages*, language and file of each, or a picture."""
     offers = {
-        metadata.oembed_file(each.file): metadata.oembed(
-            translated(story, each.language), each.file
-        ).encode()
-        for each in editions
+        metadata.oembed_file(file): metadata.oembed(translated(story, language), file).encode()
+        for language, file in pages
     }
     layout = scenes.lay_out(story, story.language)
     base = _base(layout)
@@ -108,24 +110,24 @@ def _shared(story: Story, editions: Sequence[Edition]) -> dict[str, bytes]:
     return {**offers, picture.file: static_map.poster(layout, base, story.theme, *size)}
 
 
-def _editions(story: Story, languages: Sequence[str], *, separate: bool) -> tuple[Edition, ...]:
+def _languages(story: Story, wanted: Sequence[str]) -> Sequence[str]:
     known = story.languages or (story.language,)
-    if strange := [tag for tag in languages if tag not in known]:
+    if strange := [tag for tag in wanted if tag not in known]:
         message = f"the story is not in '{strange[0]}'; it is in {', '.join(known)}"
         raise LanguageError(message)
-    if len(languages) > 1 and not separate:
-        message = "a page is in one language; --separate writes one for each"
-        raise LanguageError(message)
-    first, *others = languages or known
-    further = (Edition(tag, f"index.{tag}.html") for tag in others if separate)
-    return Edition(first, metadata.PAGE), *further
+    return tuple(dict.fromkeys(wanted)) or known
 
 
-def _page_in(
-    edition: Edition, editions: tuple[Edition, ...], story: Story, templates: Path | None
-) -> bytes:
-    told = translated(story, edition.language)
-    return story_map(told, editions=editions, templates=templates).page().encode()
+def _editions(story: Story, languages: Sequence[str], templates: Path | None) -> dict[str, bytes]:
+    """Return a page in each language alone, by file; each leads to the others."""
+    files = (metadata.PAGE, *(f"index.{tag}.html" for tag in languages[1:]))
+    editions = tuple(map(Edition, languages, files))
+    return {
+        edition.file: story_map(story, [edition.language], editions=editions, templates=templates)
+        .page()
+        .encode()
+        for edition in editions
+    }
 
 
 def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
@@ -152,8 +154,7 @@ def preview(folder: Path, *, root: Path | None = None, templates: Path | None = 
     problems = _problems(survey)
     if story is None:
         return Made(problems, None)
-    (edition,) = editions = _editions(story, (), separate=False)
-    return Made(problems, _page_in(edition, editions, story, templates))
+    return Made(problems, story_map(story, templates=templates).page().encode())
 
 
 def _problems(survey: Survey) -> tuple[Problem, ...]:
@@ -172,35 +173,67 @@ def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
 
 
 def story_map(
-    story: Story, *, editions: Sequence[Edition] = (), templates: Path | None = None
+    story: Story,
+    languages: Sequence[str] = (),
+    *,
+    editions: Sequence[Edition] = (),
+    templates: Path | None = None,
 ) -> StoryMap:
-    """Return the story's map, which makes the page around itself when it is rendered."""
-    layout = scenes.lay_out(story, story.language)
+    """Return the map of a *story* as it was read, which makes the page around itself when rendered.
+
+    The page is in *languages*, by default all of the story's, and opens in the first.
+    """
+    first, *others = languages or story.languages or (story.language,)
+    told = translated(story, first)
+    layout = scenes.lay_out(told, first)
     return StoryMap(
-        partial(_page, story, layout, editions, templates),
-        title=story.title,
+        partial(_page, (told, *(translated(story, tag) for tag in others)), editions, templates),
+        title=told.title,
         frame=layout.cover.frame,
     )
 
 
 def _page(
-    story: Story,
-    layout: scenes.Layout,
+    tellings: Sequence[Story],
     editions: Sequence[Edition],
     templates: Path | None,
     live_map: MapParts,
 ) -> str:
+    """Return the page of the first of *tellings*, the same story in its languages."""
+    languages = tuple(told.language for told in tellings)
+    first, *others = (_telling(told, languages, editions, templates, live_map) for told in tellings)
+    return retelling.joined(first, others)
+
+
+def _telling(
+    story: Story,
+    languages: Sequence[str],
+    editions: Sequence[Edition],
+    templates: Path | None,
+    live_map: MapParts,
+) -> Telling:
+    """Return a story in its own language alone."""
+    layout = scenes.lay_out(story, story.language)
     base = _base(layout)
     bundled = bundle.load(street=street.has_any(story))
-    return page.render(
+    data = document.document(
         story,
-        document.render(story, layout, base, map_name=live_map.name, language=story.language),
+        layout,
+        base,
+        map_name=live_map.name,
+        language=story.language,
+        languages=languages,
+    )
+    told = page.render(
+        story,
+        document.escaped(data),
         page.Parts(
             map_html=live_map.html,
             map_script=live_map.script,
             map_cards=live_map.cards,
             leaflet_js=bundled.leaflet_js,
             runtime_js=bundled.runtime_js,
+            choice_js=bundled.choice_js,
             css=bundled.css,
             atlas_defs=base.defs,
             atlas_relief=base.relief,
@@ -215,9 +248,11 @@ def _page(
             ),
             map_words=map_words.tell(layout, base.borders, story.language),
         ),
+        languages=languages,
         editions=editions,
         templates=templates,
     )
+    return Telling(story.language, told, data)
 
 
 def _base(layout: scenes.Layout) -> atlas.Atlas:

@@ -45,6 +45,11 @@ def language_of(story: Story, part: Story | Event, field: str) -> str:
     return story.languages[0] if field in part.untranslated else story.language
 
 
+def unreviewed(story: Story) -> frozenset[str]:
+    """Return the languages in which no native speaker has read the story."""
+    return frozenset(head.language for head in story.translations if not head.reviewed)
+
+
 def untranslated(event: Event, language: str) -> tuple[str, ...]:
     """Return the fields of *event* that have something to say, but not in *language*."""
     found = _in_language(event.translations, language)

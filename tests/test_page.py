@@ -70,6 +70,7 @@ PARTS = page.Parts(
     map_cards='<template id="sm-popup-1"><p>A popup</p></template>',
     leaflet_js="/* leaflet */",
     runtime_js="/* runtime */",
+    choice_js="/* choice */",
     css=":root{--accent:#b8321a}",
     atlas_defs='<path id="sm-a-land" d="M0 0h9"/>',
     atlas_relief='<g id="sm-a-relief"/>',

@@ -43,6 +43,14 @@ for (const street of [false, true]) {
     target: "es2022",
   })
 }
+await build({
+  entryPoints: [here("src/first.ts")],
+  outfile: here("dist/first.js"),
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: "es2022",
+})
 await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
 await writeFile(here(`dist/${STREET}`), await minified(await read(`src/${STREET}`)))
 await writeFile(

@@ -4,6 +4,8 @@
  * It opens beside the map and holds nothing back: Escape closes it and focus returns.
  */
 
+import { whenRetold } from "./retold.ts"
+
 export interface Card {
   /** Shows a copy of *content*; *opener* gets the focus back. */
   open(content: ParentNode, opener: Element | null): void
@@ -13,11 +15,13 @@ export interface Card {
 
 export function card(element: HTMLElement, body: Element, closer: HTMLElement): Card {
   let opener: Element | null = null
+  let shown: ParentNode | null = null
 
   function close(): void {
     if (element.hidden) return
     const inside = element.contains(document.activeElement)
     element.hidden = true
+    shown = null
     body.replaceChildren()
     if (!inside) return
     if (opener instanceof HTMLElement || opener instanceof SVGElement) {
@@ -32,10 +36,17 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
     close()
   })
 
+  whenRetold(() => {
+    if (!shown) return
+    if (body.contains(document.activeElement)) closer.focus({ preventScroll: true })
+    body.replaceChildren(...copies(shown))
+  })
+
   return {
     close,
     open(content, by) {
       if (!element.contains(by)) opener = by
+      shown = content
       body.replaceChildren(...copies(content))
       element.hidden = false
       element.scrollTop = 0

@@ -1,6 +1,7 @@
 /** Features on the map: points, lines and areas in their author's colours. */
 import { make } from "./dom.ts"
 import { actAsButton } from "./overlays.ts"
+import { whenRetold } from "./retold.ts"
 import type { Drawing, Feature, Figure, Paint } from "./street-story.ts"
 
 /** How much wider than a line its casing is, in pixels. */
@@ -25,7 +26,7 @@ export function drawingOn(
       path.addTo(map)
       paint(path.getElement() as SVGElement, feature)
     }
-    if (feature.title) tell(paths, feature.title, () => open(index))
+    if (feature.title) tell(paths, feature, () => open(index))
     return paths
   })
   for (const path of drawn) if (path instanceof L.CircleMarker) path.bringToFront()
@@ -52,15 +53,17 @@ function pathsOf(renderer: L.SVG, { shape, lines }: Figure, feature: Feature): L
 }
 
 /** Lets readers open what is told of a feature: by any of its paths, and from the keyboard once. */
-function tell(paths: L.Path[], title: string, open: () => void): void {
+function tell(paths: L.Path[], feature: Feature, open: () => void): void {
   for (const path of paths) {
-    path.bindTooltip(make("span", {}, title), { sticky: true })
+    path.bindTooltip(() => make("span", {}, feature.title), { sticky: true })
     path.on("click", open)
     // A tooltip listens for focus, and what does that is a stop for Tab in some browsers.
     path.getElement()!.setAttribute("tabindex", "-1")
   }
   const element = paths.at(-1)!.getElement()!
-  element.setAttribute("aria-label", title)
+  const name = () => element.setAttribute("aria-label", feature.title)
+  name()
+  whenRetold(name)
   actAsButton(element, open)
 }
 

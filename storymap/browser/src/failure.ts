@@ -4,7 +4,9 @@ import { buildPlates } from "./plates.ts"
 
 export function fail(error: unknown): void {
   console.error(error)
-  document.documentElement.dataset["storymap"] = "failed"
+  const page = document.documentElement.dataset
+  page["storymap"] = "failed"
+  delete page["opensIn"]
   void wholePage().then(buildPlates)
   const notice = document.getElementById("sm-fail")
   if (notice) notice.hidden = false

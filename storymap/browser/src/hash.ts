@@ -14,18 +14,20 @@ export function readLink(hash: string, query = ""): Link {
   return { step: decode(step), language }
 }
 
-/** The hash that names another step and keeps the settings, which may be the embedder's. */
-export function writeLink(hash: string, step: string): string {
+/** The hash that names a step, and a language if one is given; other settings are the embedder's. */
+export function writeLink(hash: string, step: string, language = ""): string {
   const { settings } = split(hash)
-  const link = encodeURIComponent(step) + (settings && `?${settings}`)
+  const others = settings.split("&").filter((setting) => !language || !setting.startsWith("lang="))
+  const kept = [...(language ? [`lang=${language}`] : []), ...others].filter(Boolean).join("&")
+  const link = encodeURIComponent(step) + (kept && `?${kept}`)
   return link && `#${link}`
 }
 
-/** Shows *step* in the address bar without a new entry in the history. */
-export function showLink(step: string): void {
+/** Shows a step, and a language, in the address bar without a new entry in the history. */
+export function showLink(step: string, language = ""): void {
   try {
     const page = location.href.split("#", 1)[0]
-    history.replaceState(history.state, "", `${page}${writeLink(location.hash, step)}`)
+    history.replaceState(history.state, "", `${page}${writeLink(location.hash, step, language)}`)
   } catch {
     // A document without an address of its own, such as `srcdoc`, has none to keep up to date.
   }

@@ -15,6 +15,7 @@ import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
 import { pins } from "./pins.ts"
+import { whenRetold } from "./retold.ts"
 import type { Journey } from "./routes.ts"
 import { journeyOf } from "./routes.ts"
 import type { Label, Place, Scene, StoryDocument } from "./story.ts"
@@ -64,6 +65,13 @@ export function layers(
 
   map.on("zoomstart", () => map.getContainer().classList.add("sm-moving"))
   map.on("moveend", settle)
+
+  whenRetold(() => {
+    letters?.renew()
+    showPlaces()
+    if (!playing) showJourneys(pending ? 0 : 1)
+    layOutLabels()
+  })
 
   function settle(): void {
     map.getContainer().classList.remove("sm-moving")

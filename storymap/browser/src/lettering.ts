@@ -25,6 +25,8 @@ export interface Lettering {
    * dated ones those of a list in the story's `dated`.
    */
   candidates(list: number, room: Rect): Letters[]
+  /** Reads the names anew: they are others. */
+  renew(): void
 }
 
 /** Half the dot of a town, in pixels; lettering.css draws it. */
@@ -56,11 +58,12 @@ export function lettering(
   let read: Course[] | undefined
   const courses = () => (read ??= coursesOf(ground))
   const ruler = rulerOf()
-  const all = labels.map((label, index) => {
+  const lettersOf = (label: MapLabel, index: number) => {
     const level = levelLetters(map, label)
     const letters = label[1] === "river" ? windingLetters(map, label, courses, ruler, level) : level
     return { label, index, letters }
-  })
+  }
+  let all = labels.map(lettersOf)
   return {
     candidates(list, room) {
       const zoom = map.getZoom()
@@ -73,6 +76,10 @@ export function lettering(
         .filter((letters) => near(letters.point(), room))
       for (const letters of found) letters.lay(pane)
       return found
+    },
+    renew() {
+      pane.replaceChildren()
+      all = labels.map(lettersOf)
     },
   }
 }

@@ -14,6 +14,7 @@ import { readGround } from "./ground.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
 import { inset } from "./inset.ts"
+import { canUnpack, languagesOf, listenToSwitch, nameOf } from "./languages.ts"
 import { layers } from "./layers.ts"
 import { listenToLinks } from "./links.ts"
 import type { Api, State } from "./messages.ts"
@@ -22,6 +23,7 @@ import { notices } from "./notice.ts"
 import { options } from "./options.ts"
 import { openCards } from "./overlays.ts"
 import { popover } from "./popover.ts"
+import { whenRetold } from "./retold.ts"
 import { scaleBar } from "./scale.ts"
 import { scroller } from "./scroll.ts"
 import { listenToSearch } from "./search.ts"
@@ -55,8 +57,12 @@ interface MapView {
 }
 
 /** Brings the page to life; throws an error that says what it lacks. */
-export function start(): void {
+export async function start(): Promise<void> {
   const story = readStory(need("storymap-data").textContent ?? "")
+  const languages = languagesOf(story)
+  const page = document.documentElement.dataset
+  // Only where it is another than that of the page: all others have the map in this very task.
+  if (page["opensIn"]) await languages.set(page["opensIn"]).catch(console.error)
   const words = wordsOf(story.texts)
   const text = need("sm-text")
   const sections = [need("sm-cover"), ...story.scenes.map(({ id }) => need(id))]
@@ -74,7 +80,7 @@ export function start(): void {
     steps.goTo(sections.indexOf(section as HTMLElement) - 1, "scroll")
   })
   const axis = timeline(need("sm-time"), story, words, (index) => steps.goTo(index, "controls"))
-  const api = apiOf(story, steps)
+  const api = apiOf(story, steps, tellIn)
   let map: MapView | null = null
 
   function enter({ index, cause }: Entry): void {
@@ -90,6 +96,17 @@ export function start(): void {
     if (cause === "start") return
     announce(where.sentence(index))
     tellParent("step", api.state())
+  }
+
+  async function tellIn(tag: string): Promise<State> {
+    const before = story.language
+    await languages.set(tag, (change) => scroll.keep(sections[steps.index() + 1]!, change))
+    if (story.language !== before) {
+      showLink(sceneAt(story, steps.index()).id, tag)
+      announce(words("language", { name: nameOf(tag) }))
+      tellParent("language", api.state())
+    }
+    return api.state()
   }
 
   /** Lays out the whole text, of which only what is in sight was laid out; see loading.css. */
@@ -131,7 +148,7 @@ export function start(): void {
     part.focus({ preventScroll: true })
   }
 
-  listenToSteps(story, steps, text)
+  listenToSteps(story, steps, text, tellIn)
   listenToLinks(follow)
   listenToReplays((id) => {
     if (api.state().step !== id) steps.goTo(id, "jump")
@@ -146,18 +163,21 @@ export function start(): void {
       void openPlace(place, need("sm-search-button"), PLACE_ZOOM)
     },
   })
+  if (story.languages.length > 1 && canUnpack()) offerLanguages(tellIn)
   window.storymap = api
   listenToParent(api)
 
   where.show(COVER)
   axis.show(COVER)
+  whenRetold(() => where.show(steps.index()))
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
   const view = startMap(story, sceneAt(story, steps.index()), words, openPlace, placeCard)
   map = view
   // After the map, which asks for sizes: what is in the page by then is laid out once more.
   axis.draw()
-  document.documentElement.dataset["storymap"] = "ready"
+  delete page["opensIn"]
+  page["storymap"] = "ready"
   tellParent("ready", api.state())
   requestAnimationFrame(() => setTimeout(layOutText))
 }
@@ -171,7 +191,7 @@ function labelOf(story: StoryDocument, index: number, place: Place): string {
   return place.labels[label]?.text ?? place.id
 }
 
-function apiOf(story: StoryDocument, steps: Stepper): Api {
+function apiOf(story: StoryDocument, steps: Stepper, setLanguage: Api["setLanguage"]): Api {
   function state(): State {
     const index = steps.index()
     const step = index === COVER ? null : sceneAt(story, index).id
@@ -189,11 +209,7 @@ function apiOf(story: StoryDocument, steps: Stepper): Api {
     goTo: (target) => after(() => steps.goTo(target, "controls")),
     next: () => after(() => steps.next("controls")),
     previous: () => after(() => steps.previous("controls")),
-    setLanguage(tag) {
-      if (tag !== story.language)
-        throw new RangeError(`there is no language ${JSON.stringify(tag)}`)
-      return state()
-    },
+    setLanguage,
   }
 }
 
@@ -204,8 +220,25 @@ function listenToReplays(replay: (step: string) => void): void {
   }
 }
 
-/** Steps by buttons, keys, swipes and the address. */
-function listenToSteps(story: StoryDocument, steps: Stepper, text: Element): void {
+/** Lets the reader choose the language, in the bar and on the cover. */
+function offerLanguages(tellIn: (tag: string) => Promise<State>): void {
+  const button = need("sm-language-button")
+  const sheet = need("sm-languages")
+  const hide = popover(button, sheet, () => sheet.querySelector("[aria-current]"))
+  listenToSwitch((tag) => {
+    if (sheet.contains(document.activeElement)) button.focus()
+    hide()
+    tellIn(tag).catch(console.error)
+  })
+}
+
+/** Steps by buttons, keys, swipes and the address, which may name a language too. */
+function listenToSteps(
+  story: StoryDocument,
+  steps: Stepper,
+  text: Element,
+  tellIn: (tag: string) => Promise<State>,
+): void {
   need("sm-start").addEventListener("click", () => steps.goTo(0, "jump"))
   need("sm-next").addEventListener("click", () => steps.next("controls"))
   need("sm-previous").addEventListener("click", () => steps.previous("controls"))
@@ -216,7 +249,8 @@ function listenToSteps(story: StoryDocument, steps: Stepper, text: Element): voi
     else steps[action]("controls")
   })
   window.addEventListener("hashchange", () => {
-    const { step } = readLink(location.hash)
+    const { step, language } = readLink(location.hash)
+    if (story.languages.includes(language)) tellIn(language).catch(console.error)
     if (step === "" || isStep(story, step)) steps.goTo(step, "jump")
   })
 }
@@ -259,7 +293,10 @@ function startMap(
 
   container.setAttribute("role", "group")
   container.setAttribute("aria-describedby", "sm-map-help")
-  container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
+  const name = () =>
+    container.setAttribute("aria-label", need("sm-stage").getAttribute("aria-label") ?? "")
+  name()
+  whenRetold(name)
   if (framed()) wheelOnlyWithFocus(map)
   openCards(map, placeCard)
 

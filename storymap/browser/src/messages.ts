@@ -19,7 +19,8 @@ export interface Api {
   goTo(target: string | number): State
   next(): State
   previous(): State
-  setLanguage(tag: string): State
+  /** told when the page is in that language */
+  setLanguage(tag: string): Promise<State>
   state(): State
 }
 
@@ -31,19 +32,19 @@ export interface Answer {
 }
 
 /** Does what a message asks for; null where the message is not for us. */
-export function answer(api: Api, message: unknown): Answer | null {
+export async function answer(api: Api, message: unknown): Promise<Answer | null> {
   if (typeof message !== "object" || message === null) return null
   const { storymap, id, command, args = [] } = message as Record<string, unknown>
   if (storymap !== 1 || (typeof id !== "string" && typeof id !== "number")) return null
   try {
     if (!Array.isArray(args)) throw new TypeError("args: expected a list")
-    return { storymap: 1, id, result: run(api, command, args) }
+    return { storymap: 1, id, result: await run(api, command, args) }
   } catch (error) {
     return { storymap: 1, id, error: (error as Error).message }
   }
 }
 
-function run(api: Api, command: unknown, args: unknown[]): State {
+function run(api: Api, command: unknown, args: unknown[]): State | Promise<State> {
   const [argument] = args
   switch (command) {
     case "goTo":
@@ -68,14 +69,14 @@ export const framed = () => window.parent !== window
 /** Answers the parent's messages. */
 export function listenToParent(api: Api): void {
   if (!framed()) return
-  window.addEventListener("message", ({ source, data }) => {
+  window.addEventListener("message", async ({ source, data }) => {
     if (source !== window.parent) return
-    const reply = answer(api, data)
+    const reply = await answer(api, data)
     if (reply) window.parent.postMessage(reply, "*")
   })
 }
 
 /** Tells the parent of an event. */
-export function tellParent(event: "ready" | "step", state: State): void {
+export function tellParent(event: "ready" | "step" | "language", state: State): void {
   if (framed()) window.parent.postMessage({ storymap: 1, event, state }, "*")
 }

@@ -2,6 +2,7 @@
 import type { Atlas } from "./atlas.ts"
 import { need } from "./dom.ts"
 import { popover } from "./popover.ts"
+import { whenRetold } from "./retold.ts"
 import type { Scene } from "./story.ts"
 import type { Words } from "./words.ts"
 
@@ -28,6 +29,7 @@ export function options(
     note.textContent = note.hidden ? "" : words("undrawn", { date: scene.undrawn })
   }
 
+  whenRetold(show)
   popover(need("sm-options-button"), need("sm-options"), () => button)
   listenToSwitch(button, (on) => {
     wanted = on

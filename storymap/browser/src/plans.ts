@@ -1,6 +1,7 @@
 /** Pictures on the map, each drawn into its four corners: scanned plans turned as they lie. */
 import { make, need } from "./dom.ts"
 import { matrixTo } from "./quad.ts"
+import { whenRetold } from "./retold.ts"
 import type { Plan } from "./street-story.ts"
 
 /** What Leaflet's own image overlays use; it has no public way to a view that is yet to come. */
@@ -29,6 +30,7 @@ export function planOn(map: L.Map, pane: HTMLElement, plan: Plan): HTMLElement {
     picture.style.transform = matrixTo(width, height, inside)
   }
 
+  whenRetold(() => void (picture.alt = plan.alt))
   map.on("zoom viewreset", place)
   map.on("zoomanim", (event) => {
     const { center, zoom } = event as L.ZoomAnimEvent

@@ -1,5 +1,6 @@
 /** The scale bar: a round number of kilometres, as long as they are at the middle of the map. */
 import { need } from "./dom.ts"
+import { whenRetold } from "./retold.ts"
 import type { Words } from "./words.ts"
 
 /** The longest that the bar may be, in pixels. */
@@ -24,6 +25,7 @@ export function scaleBar(map: L.Map, words: Words): void {
   }
 
   map.on("zoom moveend", show)
+  whenRetold(show)
   show()
 }
 

@@ -1,5 +1,6 @@
 /** The search for a place by any of its names, whatever their accents and letters' case. */
 import { make } from "./dom.ts"
+import { whenRetold } from "./retold.ts"
 import type { Place } from "./story.ts"
 import type { Words } from "./words.ts"
 
@@ -79,12 +80,16 @@ export function listenToSearch(
     return make("li", {}, button)
   }
 
-  input.addEventListener("input", () => {
+  /** Lists what is found, and returns that in words. */
+  function show(): string {
     const found = find(places, input.value)
     const none = found.length === 0 && input.value.trim() !== ""
     results.replaceChildren(...(none ? [make("li", {}, words("noPlaces"))] : found.map(entry)))
-    say(none ? words("noPlaces") : words("placesFound", { count: found.length }))
-  })
+    return none ? words("noPlaces") : words("placesFound", { count: found.length })
+  }
+
+  input.addEventListener("input", () => say(show()))
+  whenRetold(show)
   input.addEventListener("keydown", (event) => {
     const [first] = find(places, input.value)
     if (event.key === "Enter" && first) choose(first.place)

@@ -5,6 +5,8 @@
  */
 import { readable, shapeOf } from "./axis.ts"
 import { draw, make } from "./dom.ts"
+import { whenRetold } from "./retold.ts"
+import { COVER } from "./stepper.ts"
 import type { Axis, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
@@ -27,16 +29,27 @@ export function timeline(
   const events = story.scenes.map((scene, index) => eventButton(scene, () => choose(index)))
   const dated = events.filter((_, index) => story.scenes[index]!.span)
   const undated = events.filter((_, index) => !story.scenes[index]!.span)
-  const ticks = story.axis.ticks.map(({ at, label }) =>
-    placed(make("span", { class: "sm-tick" }, label), at),
-  )
-  const name = make("p", { class: "sm-undated-name" }, words("undated"))
+  const ticks = story.axis.ticks.map(({ at }) => placed(make("span", { class: "sm-tick" }), at))
+  const name = make("p", { class: "sm-undated-name" })
   const date = make("p", { class: "sm-axis-date", "aria-hidden": "true" })
   const track = make("div", { class: "sm-axis-track" }, date, ...ticks, ...dated)
   for (const at of story.axis.breaks) track.append(placed(zigzag(), at))
   track.style.setProperty("--lanes", String(story.axis.lanes))
 
-  new ResizeObserver(() => {
+  function write(): void {
+    nav.setAttribute("aria-label", words("axis", { count: events.length }))
+    name.textContent = words("undated")
+    ticks.forEach((tick, index) => (tick.textContent = story.axis.ticks[index]!.label))
+    events.forEach((event, index) => {
+      const { date, title } = story.scenes[index]!
+      for (const attribute of ["aria-label", "title"]) {
+        event.setAttribute(attribute, `${date}: ${title}`)
+      }
+    })
+  }
+
+  /** Leaves out the years for which there is no room. */
+  function thin(): void {
     const drawn = story.axis.ticks.map(({ at }, index) => {
       const width = ticks[index]!.offsetWidth
       const left = at * (track.clientWidth - width)
@@ -44,28 +57,39 @@ export function timeline(
     })
     const written = readable(drawn, TICK_GAP_PX)
     ticks.forEach((tick, index) => tick.classList.toggle("sm-mute", !written[index]))
-  }).observe(track)
+  }
+
+  let shown = COVER
+  write()
+  new ResizeObserver(thin).observe(track)
+  whenRetold(() => {
+    write()
+    show(shown)
+    thin()
+  })
+
+  function show(index: number): void {
+    shown = index
+    const focused = nav.contains(document.activeElement)
+    events.forEach((event, at) => {
+      event.removeAttribute("aria-current")
+      event.tabIndex = at === Math.max(index, 0) ? 0 : -1
+    })
+    const scene = story.scenes[index]
+    events[index]?.setAttribute("aria-current", "true")
+    date.textContent = scene?.span ? scene.date : ""
+    placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 0)
+    if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
+  }
 
   return {
     draw() {
-      nav.setAttribute("aria-label", words("axis", { count: events.length }))
       nav.append(track)
       if (undated.length === 0) return
       const dots = make("div", { class: "sm-undated-dots" }, ...undated)
       nav.append(make("div", { class: "sm-undated" }, name, dots))
     },
-    show(index) {
-      const focused = nav.contains(document.activeElement)
-      events.forEach((event, at) => {
-        event.removeAttribute("aria-current")
-        event.tabIndex = at === Math.max(index, 0) ? 0 : -1
-      })
-      const scene = story.scenes[index]
-      events[index]?.setAttribute("aria-current", "true")
-      date.textContent = scene?.span ? scene.date : ""
-      placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 0)
-      if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
-    },
+    show,
   }
 }
 
@@ -76,13 +100,8 @@ function resumes({ ticks, breaks }: Axis, index: number): boolean {
 }
 
 function eventButton(scene: Scene, choose: () => void): HTMLButtonElement {
-  const button = make("button", {
-    type: "button",
-    class: "sm-event",
-    "data-shape": shapeOf(scene),
-    "aria-label": `${scene.date}: ${scene.title}`,
-    title: `${scene.date}: ${scene.title}`,
-  })
+  const look = { type: "button", class: "sm-event", "data-shape": shapeOf(scene) }
+  const button = make("button", look)
   if (scene.span) {
     const { from, to, lane, start, end, vague } = scene.span
     button.style.setProperty("--from", String(from))

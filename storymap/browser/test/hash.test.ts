@@ -31,3 +31,16 @@ test("the cover has no hash, but keeps settings", () => {
 test("what is written is read back", () => {
   assert.equal(readLink(writeLink("", "žilina 1/2?")).step, "žilina 1/2?")
 })
+
+const chosen: [hash: string, step: string, link: string][] = [
+  ["", "", "#?lang=ky"],
+  ["#founding", "founding", "#founding?lang=ky"],
+  ["#founding?lang=sk", "trains", "#trains?lang=ky"],
+  ["#?secret=a1b2c3d4e5", "", "#?lang=ky&secret=a1b2c3d4e5"],
+  ["#?secret=a1&lang=sk", "", "#?lang=ky&secret=a1"],
+]
+for (const [hash, step, link] of chosen) {
+  test(`a language chosen at '${hash}' stands in '${link}'`, () => {
+    assert.equal(writeLink(hash, step, "ky"), link)
+  })
+}

@@ -25,7 +25,7 @@ function listening() {
     goTo: call("goTo"),
     next: call("next"),
     previous: call("previous"),
-    setLanguage: call("setLanguage"),
+    setLanguage: async (tag) => call("setLanguage")(tag),
     state: call("state"),
   }
   return { api, calls }
@@ -40,9 +40,9 @@ const commands: [command: string, args: unknown[]][] = [
   ["state", []],
 ]
 for (const [command, args] of commands) {
-  test(`${command}(${args.join()}) is done and answered with the state`, () => {
+  test(`${command}(${args.join()}) is done and answered with the state`, async () => {
     const { api, calls } = listening()
-    assert.deepEqual(answer(api, { storymap: 1, id: 7, command, args }), {
+    assert.deepEqual(await answer(api, { storymap: 1, id: 7, command, args }), {
       storymap: 1,
       id: 7,
       result: state,
@@ -51,14 +51,15 @@ for (const [command, args] of commands) {
   })
 }
 
-test("arguments may be left out where there are none", () => {
+test("arguments may be left out where there are none", async () => {
   const { api } = listening()
-  assert.equal(answer(api, { storymap: 1, id: "a", command: "next" })?.result, state)
+  const answered = await answer(api, { storymap: 1, id: "a", command: "next" })
+  assert.equal(answered?.result, state)
 })
 
-test("what a command throws is the answer", () => {
+test("what a command throws is the answer", async () => {
   const { api } = listening()
-  assert.deepEqual(answer(api, { storymap: 1, id: 1, command: "goTo", args: ["nowhere"] }), {
+  assert.deepEqual(await answer(api, { storymap: 1, id: 1, command: "goTo", args: ["nowhere"] }), {
     storymap: 1,
     id: 1,
     error: 'there is no step "nowhere"',
@@ -82,9 +83,9 @@ const refused: [what: string, message: object, error: string][] = [
   ["arguments that are no list", { command: "next", args: "x" }, "args: expected a list"],
 ]
 for (const [what, message, error] of refused) {
-  test(`${what} is refused in words and does nothing`, () => {
+  test(`${what} is refused in words and does nothing`, async () => {
     const { api, calls } = listening()
-    assert.deepEqual(answer(api, { storymap: 1, id: 1, ...message }), { storymap: 1, id: 1, error })
+    assert.deepEqual(await answer(api, { storymap: 1, id: 1, ...message }), { storymap: 1, id: 1, error })
     assert.deepEqual(calls, [])
   })
 }
@@ -97,9 +98,9 @@ for (const message of [
   { storymap: 2, id: 1, command: "next" },
   { storymap: 1, command: "next" },
 ]) {
-  test(`${JSON.stringify(message)} is not for us and gets no answer`, () => {
+  test(`${JSON.stringify(message)} is not for us and gets no answer`, async () => {
     const { api, calls } = listening()
-    assert.equal(answer(api, message), null)
+    assert.equal(await answer(api, message), null)
     assert.deepEqual(calls, [])
   })
 }
