@@ -46,7 +46,7 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(items):
     """Mark what opens a page, for `-m "not browser"`."""
     for item in items:
-        if "browser" in item.fixturenames:
+        if {"browser", "open_story"} & set(item.fixturenames):
             item.add_marker("browser")
 
 
@@ -103,6 +103,13 @@ def snapshot(request):
 # --- a reader -----------------------------------------------------------------------------------
 
 
+def lacking(message):
+    """Fail, or skip the test where nobody requires browsers."""
+    if os.environ.get("STORYMAP_BROWSER_REQUIRED"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """An installed Chromium, Chrome or Edge."""
@@ -110,9 +117,7 @@ def browser():
         filter(None, map(shutil.which, BROWSERS)), None
     )
     if program is None:
-        if os.environ.get("STORYMAP_BROWSER_REQUIRED"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
+        lacking(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
