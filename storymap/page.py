@@ -30,6 +30,7 @@ from storymap import (
     metadata,
     overlays,
     prose,
+    qr,
     scenes,
     street,
 )
@@ -215,6 +216,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
         "picture_id": {plan.path: id for id, plan in street.picture_ids(laid).items()}.__getitem__,
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
+        "qr": lambda address: _markup(qr.draw(address)),
         "precision": partial(_precision, _=texts.gettext, written=written),
         "spoken": spoken,
         "spoken_edtf": lambda text: spoken(dates.parse(text)),
@@ -232,7 +234,7 @@ def _markup(text: str) -> Markup:
 
     What may come here: the bundled script and style; the map's element, script and cards from
     `folium_map`; the atlas's SVG; the JSON of `document` and of `metadata`, escaped; the SVG of
-    `chart` and of `static_map`; and HTML that `prose` has cleaned.
+    `chart`, of `qr` and of `static_map`; and HTML that `prose` has cleaned.
     """
     return Markup(text)  # noqa: S704 - see above
 

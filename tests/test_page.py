@@ -441,7 +441,7 @@ def test_headings_have_one_first_rank_and_skip_none(rich):
 
 def test_the_default_language_is_the_documents(rich):
     """The page says its language, and names in others say theirs."""
-    assert rich.all("html")[0][0] == {"lang": "en", "dir": "ltr"}
+    assert {"lang": "en", "dir": "ltr"}.items() <= rich.all("html")[0][0].items()
     assert [text for _, text in rich.all(lang="ky")] == ["Бишкек"]
 
 
@@ -690,4 +690,5 @@ def test_the_story_is_complete_without_scripts(open_page, built_page):
     main = reader.page.locator("main")
     shown = [step.get_attribute("id") for step in main.locator("section.step:visible").all()]
     assert shown == re.findall(r'<section class="step" id="([^"]+)"', built_page.read_text("utf-8"))
-    assert reader.page.locator("button:visible, [role=region]:visible, nav:visible").count() == 0
+    alive = "button:visible, [role=region]:visible, nav:visible:not(#sm-contents)"
+    assert reader.page.locator(alive).count() == 0

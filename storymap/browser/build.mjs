@@ -22,9 +22,13 @@ function leafletCss(css) {
 /** What only pages with overlays or tiles carry. */
 const STREET = "street.css"
 
-const own = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
+/** What comes after the rest, which it overrules. */
+const PRINT = "print.css"
+
+const found = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
+const own = [...found.filter((name) => name !== STREET && name !== PRINT), PRINT]
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
-for (const name of own) if (name !== STREET) styles.push(await read(`src/${name}`))
+for (const name of own) styles.push(await read(`src/${name}`))
 
 async function minified(css) {
   const { code } = await transform(css, { loader: "css", minify: true, legalComments: "none" })
