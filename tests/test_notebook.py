@@ -1,8 +1,12 @@
+import json
+import os
 import re
+import subprocess
+import sys
 from html import unescape
 
 import pytest
-from conftest import Reader
+from conftest import ROOT, Reader
 
 
 def test_a_notebook_is_given_the_page_in_a_frame(minimal):
@@ -58,3 +62,46 @@ def test_links_stay_in_the_frame(frame, minimal):
     frame.evaluate("(step) => document.querySelector(`a[href='#${step}']`).click()", step)
     Reader(frame).wait(f"window.storymap.state().step === '{step}'")
     assert frame.url == f"about:srcdoc#{step}"
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """A notebook that shows the project's own story, run and exported by Jupyter's own program."""
+    source = f"import storymap\nstorymap.load({str(ROOT / 'places')!r})"
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "source": source}
+    notebook = tmp_path / "lesson.ipynb"
+    notebook.write_text(
+        json.dumps(
+            {
+                "cells": [cell | {"execution_count": None}],
+                "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+                "nbformat": 4,
+                "nbformat_minor": 5,
+            }
+        )
+    )
+    own = {f"{name}DIR": str(tmp_path) for name in ("IPYTHON", "JUPYTER_CONFIG_", "JUPYTER_DATA_")}
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "nbconvert", "--execute", "--to", "html", notebook),
+            # what every such export loads from other computers, stories or not
+            *("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url="),
+        ],
+        env=os.environ | own | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return notebook.with_suffix(".html")
+
+
+def test_an_exported_notebook_has_the_whole_story(exported, open_page, interhelpo):
+    """Its steps can be walked and linked to, and nothing but the file is asked for."""
+    reader = open_page(exported, outcome=None)
+    (frame,) = reader.page.main_frame.child_frames
+    story = Reader(frame)
+    story.settled()
+    frame.click("#sm-next")
+    assert story.step() == interhelpo.events[0].id
+    frame.evaluate("location.hash = 'founding'")
+    story.wait("window.storymap.state().step === 'founding'")
