@@ -28,14 +28,15 @@ class Bundle:
     leaflet_licence: str
 
 
-def load(dist: Path = DIST, *, street: bool = False) -> Bundle:
+def load(dist: Path = DIST, *, street: bool = False, layers: bool = False) -> Bundle:
     """Read the bundle, with *street* the one that shows overlays and tiles too.
 
-    `BundleMissingError` where a part of it is not there.
+    With *layers* it has all that folium can add to a map. `BundleMissingError` where a part of it
+    is not there.
     """
     css = _read(dist / "storymap.css")
     return Bundle(
-        leaflet_js=_read(dist / "leaflet.js"),
+        leaflet_js=_read(dist / ("leaflet.js" if layers or street else "leaflet-story.js")),
         runtime_js=_read(dist / ("storymap-street.js" if street else "storymap.js")),
         choice_js=_read(dist / "first.js"),
         css=css + _read(dist / "street.css") if street else css,

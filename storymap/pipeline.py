@@ -215,7 +215,7 @@ def _telling(
     """Return a story in its own language alone."""
     layout = scenes.lay_out(story, story.language)
     base = _base(layout)
-    bundled = bundle.load(street=street.has_any(story))
+    bundled = bundle.load(street=street.has_any(story), layers=live_map.layers)
     data = document.document(
         story,
         layout,

@@ -38,7 +38,7 @@ def render_page(parts):
     """Make a page of nothing but Leaflet and the map, under a policy as strict as the real one."""
     style = "#map_1 { height: 600px } .leaflet-tooltip { pointer-events: none }" + bundle.load().css
     own = parts.script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
-    scripts = (bundle.load().leaflet_js, own, TELLING)
+    scripts = (bundle.load(layers=True).leaflet_js, own, TELLING)
     policy = (
         f"default-src 'none'; script-src {' '.join(map(hashed, scripts))}; "
         f"style-src {hashed(style)}; img-src data:"
@@ -116,7 +116,7 @@ def test_the_script_needs_only_leaflet(story_map):
     """A bare map is its element, and a script without folium's own libraries."""
     parts = map_parts(story_map)
     assert parts.html == '<div class="folium-map" id="map_1" ></div>'
-    assert (parts.name, parts.cards) == ("map_1", "")
+    assert (parts.name, parts.cards, parts.layers) == ("map_1", "", False)
     assert "var map_1 = L.map(" in parts.script
     assert not re.search(r"\$\(|jquery|AwesomeMarkers|https?:", parts.script, re.IGNORECASE)
 
@@ -124,6 +124,7 @@ def test_the_script_needs_only_leaflet(story_map):
 def test_no_output_names_a_host(story_map):
     """With every kind of element added, nothing points outside the page."""
     parts = map_parts(everything(story_map))
+    assert parts.layers
     assert not re.search("https?:|[\"']//", parts.html + parts.script + parts.cards)
 
 

@@ -1,5 +1,6 @@
 /**
- * The bundle that a page carries, `dist/leaflet.js`, `dist/storymap.js` and `dist/storymap.css`, and
+ * The bundle that a page carries, `dist/leaflet.js` or the part of it that a story needs,
+ * `dist/leaflet-story.js`, `dist/storymap.js` and `dist/storymap.css`, and
  * the page around it while it is being written, `dist/preview.html`, `.js` and `.css`.
  *
  * The same sources give the same bytes.
@@ -61,6 +62,27 @@ await writeFile(
   here("dist/leaflet.js"),
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
 )
+const { version } = JSON.parse(await leaflet("package.json"))
+/** Lines are SVG here: what draws them otherwise stays out. */
+const svgAlone = {
+  name: "svg-alone",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/(Canvas|SVG\.VML)$/ }, ({ path }) => ({ path, namespace: "none" }))
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({
+      contents: "export const canvas = null, vmlCreate = null, vmlMixin = null",
+    }))
+  },
+}
+await build({
+  entryPoints: [here("src/leaflet.js")],
+  outfile: here("dist/leaflet-story.js"),
+  banner: { js: `/* Parts of Leaflet ${version}, (c) Volodymyr Agafonkin, CloudMade; BSD-2-Clause */` },
+  plugins: [svgAlone],
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: "es2022",
+})
 await writeFile(here("dist/LICENSE-leaflet.txt"), await leaflet("LICENSE"))
 
 await build({

@@ -42,6 +42,8 @@ class MapParts:
     """`template` elements that layers name in their property `storymapCard`"""
     name: str
     """the global variable that holds the map, and the id of its element"""
+    layers: bool
+    """whether anything has been added to the map"""
 
 
 def map_parts(story_map: folium.Map) -> MapParts:
@@ -62,11 +64,13 @@ def map_parts(story_map: folium.Map) -> MapParts:
         folium.Map.render(story_map)  # type: ignore[no-untyped-call]
     refuse_beside(figure, {element.get_name(): element for element in elements})
     number = _numbering(elements)
+    layers = len(elements) > 1
     return MapParts(
         html=number(figure.html.render().strip()),
-        script=number(PRELUDE + kept.filled(figure.script.render())),
+        script=number((PRELUDE if layers else "") + kept.filled(figure.script.render())),
         cards="\n".join(kept.cards),
         name=number(story_map.get_name()),
+        layers=layers,
     )
 
 

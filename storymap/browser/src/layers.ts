@@ -117,7 +117,7 @@ export function layers(
     for (const passage of scene.routes) {
       let journey = journeys.get(passage.route)
       if (!journey) {
-        journey = journeyOf(map, renderer, story.routes[passage.route]!, story.places)
+        journey = journeyOf(map, renderer, pin, story.routes[passage.route]!, story.places)
         journeys.set(passage.route, journey)
       }
       journey.show(passage, progress)

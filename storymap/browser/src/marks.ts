@@ -82,7 +82,7 @@ export interface Mark {
 export function mark(
   map: L.Map,
   renderer: L.SVG,
-  pin: (element: HTMLElement, at: Position) => Pin,
+  pin: (element: HTMLElement) => Pin,
   place: Place,
   at: Position,
   index: number,
@@ -91,8 +91,8 @@ export function mark(
   const area = areaOf(place, at, renderer)
   const core = make("span", { class: "sm-core" })
   const body = make("span", { class: "sm-mark-body" }, ...(area ? [] : [core]))
-  const element = make("div", { class: "sm-mark", role: "button" }, body)
-  const marker = pin(element, at)
+  const element = make("div", { class: "sm-mark leaflet-interactive", role: "button" }, body)
+  const marker = pin(element)
   let label: Label | null = null
   let caption: Caption = { number: "", text: "", today: "" }
   let role: Role | null = null
@@ -143,7 +143,7 @@ export function mark(
       }
       area?.addTo(map)
       // Stations and places to come lie below what authors add to the map.
-      marker.show(1000 * (1 - ROLES.indexOf(next)))
+      marker.show(at, 1000 * (1 - ROLES.indexOf(next)))
       element.dataset["role"] = next
       element.tabIndex = next === "current" ? 0 : -1
       element.setAttribute("aria-label", today ? `${text}, ${today}` : text)

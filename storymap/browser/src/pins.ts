@@ -8,12 +8,12 @@ import type { Position } from "./story.ts"
 
 export interface Pin {
   /** Puts the element on the map, below those of a higher level and those farther south. */
-  show(level: number): void
+  show(at: Position, level: number): void
   hide(): void
 }
 
 /** Returns what pins elements to places of a map, by their middle. */
-export function pins(map: L.Map): (element: HTMLElement, at: Position) => Pin {
+export function pins(map: L.Map): (element: HTMLElement) => Pin {
   type Animated = { _latLngToNewLayerPoint(at: Position, zoom: number, center: L.LatLng): L.Point }
   const pane = map.getPanes().markerPane
   const shown = new Map<HTMLElement, { at: Position; level: number }>()
@@ -28,10 +28,10 @@ export function pins(map: L.Map): (element: HTMLElement, at: Position) => Pin {
     place((at) => (map as unknown as Animated)._latLngToNewLayerPoint(at, zoom, center))
   })
 
-  return (element, at) => {
-    element.classList.add("leaflet-marker-icon", "leaflet-zoom-animated", "leaflet-interactive")
+  return (element) => {
+    element.classList.add("leaflet-marker-icon", "leaflet-zoom-animated")
     return {
-      show(level) {
+      show(at, level) {
         if (!shown.has(element)) pane.append(element)
         shown.set(element, { at, level })
         put(element, map.latLngToLayerPoint(at).round(), level)

@@ -1,10 +1,11 @@
 /** Routes on the map: what is travelled, what is ahead, how sure each leg is, and the train. */
-import { draw } from "./dom.ts"
+import { draw, make } from "./dom.ts"
 import type { Leg } from "./journey.ts"
 import { along, head, lengthOf, lines, reached, travelled } from "./journey.ts"
 import type { Point, Rect } from "./labels.ts"
 import { square } from "./labels.ts"
 import { MARK_PX } from "./marks.ts"
+import type { Pin } from "./pins.ts"
 import type { Certainty, Passage, Place, Position, Route } from "./story.ts"
 
 const CERTAINTIES: readonly Certainty[] = ["documented", "inferred", "guessed"]
@@ -13,7 +14,9 @@ const CERTAINTIES: readonly Certainty[] = ["documented", "inferred", "guessed"]
 const DOT_PX = 12
 const MOST_DOTS = 200
 
+/** The size of a train, which map.css gives it, and how far above all places it lies. */
 const TRAIN_PX = { width: 36, height: 24 }
+const TRAIN_LEVEL = 5000
 
 /** One route on the map. */
 export interface Journey {
@@ -31,6 +34,7 @@ export interface Journey {
 export function journeyOf(
   map: L.Map,
   renderer: L.SVG,
+  pin: (element: HTMLElement) => Pin,
   { stops, legs: certainties }: Route,
   places: readonly Place[],
 ): Journey {
@@ -51,30 +55,20 @@ export function journeyOf(
   const ahead = CERTAINTIES.map((sure) => line(`sm-ahead sm-${sure}`, lines(legs, whole, sure)))
   const casing = line("sm-casing", [])
   const behind = CERTAINTIES.map((sure) => line(`sm-behind sm-${sure}`, []))
-  const group = L.layerGroup([...ahead, casing, ...behind])
-  const train = L.marker([0, 0], {
-    icon: L.divIcon({
-      className: "sm-train",
-      html: trainDrawing(),
-      iconSize: [TRAIN_PX.width, TRAIN_PX.height],
-      iconAnchor: [TRAIN_PX.width / 2, TRAIN_PX.height + 2],
-    }),
-    interactive: false,
-    keyboard: false,
-    zIndexOffset: 5000,
-  })
+  const all = [...ahead, casing, ...behind]
+  const train = make("div", { class: "sm-train" }, trainDrawing())
+  const marker = pin(train)
 
   function showTrain(passage: Passage, progress: number): void {
     const { leg, share } = head(lengths, passage, progress)
     const way = legs[leg]
     if (!way) {
-      train.remove()
+      marker.hide()
       return
     }
-    train.setLatLng(along(way, share)).addTo(map)
-    const icon = train.getElement()
-    icon?.classList.toggle("sm-westward", way.to[1] < way.from[1])
-    icon?.classList.toggle("sm-arrived", progress === 1)
+    marker.show(along(way, share), TRAIN_LEVEL)
+    train.classList.toggle("sm-westward", way.to[1] < way.from[1])
+    train.classList.toggle("sm-arrived", progress === 1)
   }
 
   return {
@@ -82,12 +76,12 @@ export function journeyOf(
       const shares = travelled(lengths, passage, progress)
       casing.setLatLngs(lines(legs, shares))
       behind.forEach((way, index) => way.setLatLngs(lines(legs, shares, CERTAINTIES[index])))
-      group.addTo(map)
+      for (const each of all) each.addTo(map)
       showTrain(passage, progress)
     },
     hide() {
-      group.remove()
-      train.remove()
+      for (const each of all) each.remove()
+      marker.hide()
     },
     reached: (passage, progress) => reached(lengths, passage, progress),
     terminus(passage) {
