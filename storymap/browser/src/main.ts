@@ -326,6 +326,11 @@ function startMap(
     () => (byReader = true),
     () => show(scene, "fly"),
   )
+  container.addEventListener("focusin", ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.matches(".sm-mark:focus-visible")) return
+    const at = story.places.find(({ id }) => id === target.dataset["place"])?.at
+    if (at) view.reveal(at, 0)
+  })
   map.on("resize", () => {
     if (!byReader) view.show(scene, "cut")
   })
