@@ -46,6 +46,16 @@ OVERLAY_ZOOM = 17.0
 """largest zoom at which an overlay is framed, which is a map of its own"""
 WORLD_PX = 256
 """width of the world at zoom 0"""
+LATIN = "LATIN"
+SCRIPTS = {
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"), "CYRILLIC"),
+    **dict.fromkeys(("ar", "fa", "ps", "ug", "ur"), "ARABIC"),
+    "el": "GREEK",
+    "he": "HEBREW",
+    "hy": "ARMENIAN",
+    "ka": "GEORGIAN",
+}
+"""language -> script, by the name that Unicode gives its letters, where that is not Latin"""
 
 
 class Kind(StrEnum):
@@ -139,8 +149,9 @@ def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
     """Return what a reader of *language* sees the place called at *when*, in order of time.
 
     A date that touches several names gives all of them. Without a date come today's names, then
-    the former ones. The reader's language goes before official names in Latin script, these
-    before other official ones, and dated names before those of unknown span.
+    the former ones. The reader's language goes before official names in the reader's script, these
+    before those in Latin script and other official ones. Dated names go before those of unknown
+    span; but while a place is called as it is today, the reader's own name for it serves.
     """
     usable = [name for name in place.names if name.kind is not NameKind.SOURCE]
     if when is None:
@@ -148,8 +159,9 @@ def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
         return _texts([*today, *_in_order(_best(usable, language))] or place.names)
     dated = [name for name in usable if name.when and touches(name.when, when)]
     undated = [name for name in usable if name.when is None]
+    own = _own(dated, language) or (_own(undated, language) if all(map(_lasts, dated)) else ())
     return _texts(
-        _in_order(_best(dated, language))
+        _in_order(own or _best(dated, language))
         or _best(undated, language)
         or _current(usable, language)
         or place.names
@@ -396,22 +408,35 @@ def _beside(point: LatLon, lon: float) -> LatLon:
 
 def _current(names: Sequence[Name], language: str) -> Sequence[Name]:
     """Return the names that last: an open span, or one of which nothing is known."""
-    lasting = [name for name in names if name.when and name.when.end is Limit.OPEN]
+    lasting = [name for name in names if _lasts(name)]
     unknown = [name for name in names if name.when is None]
-    return _best(lasting, language) or _best(unknown, language)
+    own = _own(lasting, language) or _own(unknown, language)
+    return own or _best(lasting, language) or _best(unknown, language)
+
+
+def _lasts(name: Name) -> bool:
+    return name.when is not None and name.when.end is Limit.OPEN
 
 
 def _best(names: Sequence[Name], language: str) -> Sequence[Name]:
     """Return the names that serve a reader of *language* best, one kind only."""
     official = [name for name in names if name.kind is NameKind.OFFICIAL]
-    primary = language.partition("-")[0]
+    script = SCRIPTS.get(language.partition("-")[0], LATIN)
     return (
-        [name for name in names if name.language == language]
-        or [name for name in names if name.language.partition("-")[0] == primary]
-        or [name for name in official if _latin(name.text)]
+        _own(names, language)
+        or [name for name in official if _written_in(script, name.text)]
+        or [name for name in official if _written_in(LATIN, name.text)]
         or official
         or names
     )
+
+
+def _own(names: Sequence[Name], language: str) -> Sequence[Name]:
+    """Return the names in a language, those of another variety of it where there are none."""
+    primary = language.partition("-")[0]
+    return [name for name in names if name.language == language] or [
+        name for name in names if name.language.partition("-")[0] == primary
+    ]
 
 
 def _in_order(names: Sequence[Name]) -> list[Name]:
@@ -426,6 +451,6 @@ def _texts(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.text for name in names))
 
 
-def _latin(text: str) -> bool:
+def _written_in(script: str, text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return all(unicodedata.name(char, "").startswith(script) for char in letters)

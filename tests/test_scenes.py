@@ -104,6 +104,29 @@ def test_official_names_in_latin_script_stand_in_for_a_missing_language():
     assert names_at(ZILINA, parse("1900"), "en") == ("Zsolna",)
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ru", "Мургаб"), ("ky", "Мургаб"), ("en", "Murghob"), ("sk", "Murghob"), ("ar", "مرغاب")],
+)
+def test_readers_see_official_names_in_their_own_script_first(language, expected):
+    """Latin goes before the others for all who read none of them."""
+    names = (name("Murghob", "tg-Latn"), name("Мургаб", "tg"), name("مرغاب", "tg-Arab"))
+    assert names_at(place("murghob", *names), None, language)[0] == expected
+
+
+def test_the_readers_own_name_serves_while_a_place_is_called_as_today():
+    """One of unknown span is of the name of today, and says nothing of former ones."""
+    names = (
+        name("Zsolna", "hu", "/1918"),
+        name("Žilina", "sk", "1918/.."),
+        name("Жилина", "ru", kind=NameKind.EXONYM),
+    )
+    zilina = place("zilina", *names)
+    assert names_at(zilina, parse("1925"), "ru") == ("Жилина",)
+    assert names_at(zilina, parse("1900"), "ru") == ("Zsolna",)
+    assert today(zilina, "ru") == "Жилина"
+
+
 def test_a_name_of_unknown_span_serves_only_where_no_dated_one_does():
     """What is known of the date goes before what is not."""
     both = place("kulan", name("Lugovaya", when="1925"), name("Kulan"))
