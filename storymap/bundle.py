@@ -45,6 +45,19 @@ def load(dist: Path = DIST, *, street: bool = False, layers: bool = False) -> Bu
 
 
 @dataclass(frozen=True, slots=True)
+class Player:
+    """What a page needs besides for pictures that can be enlarged, sounds, films and frames."""
+
+    js: str
+    css: str
+
+
+def load_player(dist: Path = DIST) -> Player:
+    """Read the bundle's part for media; `BundleMissingError` as for `load`."""
+    return Player(js=_read(dist / "media.js"), css=_read(dist / "media.css"))
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The page around a story that is being written."""
 

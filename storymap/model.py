@@ -8,6 +8,8 @@ in degrees on WGS 84.
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from storymap.dates import When
 from storymap.geometry import Box as Box  # noqa: PLC0414 - part of the model
@@ -167,14 +169,75 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """A picture or a sound of a step."""
+class Asset:
+    """A file of an author's, made ready for the page."""
 
-    path: Path
+    name: str
+    """of the author's file, without folder and ending"""
+    type: str
+    """media type, as in `image/webp`"""
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """What is to be seen or heard beside a step's text."""
+
     alt: str
+    """the same in words"""
     caption: str = ""
     credit: str = ""
     licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Medium):
+    """A photograph or a drawing."""
+
+    kind: ClassVar = "picture"
+    asset: Asset
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound(Medium):
+    """A recording."""
+
+    kind: ClassVar = "sound"
+    asset: Asset
+    transcript: str
+    """Markdown"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film(Medium):
+    """A film that the story brings along."""
+
+    kind: ClassVar = "film"
+    asset: Asset
+    captions: Asset | None = None
+    """WebVTT; None for a silent one"""
+    poster: Asset | None = None
+    """the picture that stands for it until it plays"""
+    transcript: str = ""
+    """Markdown"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame(Medium):
+    """A page of another site, loaded only where a reader asks for it."""
+
+    kind: ClassVar = "frame"
+    url: str
+
+    @property
+    def host(self) -> str:
+        """Name of the site."""
+        return urlsplit(self.url).netloc
+
+
+Media = Picture | Sound | Film | Frame
 
 
 class Shape(StrEnum):
@@ -454,6 +517,8 @@ class Story:
     attributions: tuple[Attribution, ...] = ()
     """whose answers the places without coordinates of their own have"""
     """whom to ask where places lie, in this order"""
+    linked: frozenset[str] = frozenset()
+    """places that a text links to"""
 
     def place(self, id: str) -> Place:
         """Return the place with this id; `KeyError` if there is none."""

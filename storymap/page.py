@@ -9,7 +9,7 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -34,9 +34,10 @@ from storymap import (
     scenes,
     street,
 )
+from storymap.assets import Carrier, Within, is_large
 from storymap.atlas import Credit
 from storymap.map_words import TYPICAL_ERROR_M, MapWords
-from storymap.model import Feature, Location, Media, Place, Plan, Precision, Route, Story, Tiles
+from storymap.model import Feature, Frame, Location, Picture, Place, Plan, Precision, Route, Story
 from storymap.static_map import StaticMaps
 from storymap.translation import language_of, unreviewed
 
@@ -44,15 +45,14 @@ HERE = Path(__file__).parent
 TEMPLATES = (HERE / "templates", HERE.parent / "templates")
 """where the templates lie: in an installed package, in a checkout"""
 
-PICTURES = {
+PLANS = {
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".png": "image/png",
-    ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-"""ending of a picture's file -> media type"""
+"""ending of a plan's file -> media type"""
 
 METRES_PER_DEGREE = 111_320.0
 
@@ -82,6 +82,9 @@ class Parts:
     credits: tuple[Credit, ...]
     map_words: Mapping[str, MapWords]
     """what the map shows at each step, by its id; "" is the cover"""
+    media_js: str = ""
+    """enlarges pictures and loads frames, where the story has some"""
+    carrier: Carrier = field(default_factory=Within)
 
 
 class _Compiled(BytecodeCache):
@@ -136,14 +139,17 @@ def render(  # noqa: PLR0913 - what a page is made of
     start = START + (";" + parts.choice_js if len(languages) > 1 else "")
     scripts = [
         _unclosed(_newlines(script))
-        for script in (start, parts.leaflet_js, parts.map_script, parts.runtime_js)
+        for script in (
+            *(start, parts.leaflet_js, parts.map_script, parts.runtime_js),
+            *([parts.media_js] if parts.media_js else []),
+        )
     ]
     named = {id for event in story.events for id in event.places}
     passed = {stop.place for route in story.routes for stop in route.stops}
     file = next((each.file for each in editions if each.language == story.language), metadata.PAGE)
     index = sorted(story.places, key=lambda place: _alphabetical(_title(place, story.language)))
     return (
-        _environment(story, templates)
+        _environment(story, parts.carrier, templates)
         .get_template("page.html.jinja")
         .render(
             story=story,
@@ -158,7 +164,13 @@ def render(  # noqa: PLR0913 - what a page is made of
             named_places=[place for place in index if place.id in named],
             stations=[place for place in index if place.id in passed - named],
             credits=parts.credits,
-            policy=_policy(css, scripts, story.tiles),
+            beside="'self'" in parts.carrier.origins,
+            lightbox=any(
+                isinstance(medium, Picture) and is_large(medium)
+                for event in story.events
+                for medium in event.media
+            ),
+            policy=_policy(css, scripts, story, parts.carrier),
             pictures=street.picture_ids(overlays.distinct(story)),
             css=_markup(css),
             start=_markup(scripts[0]),
@@ -176,7 +188,7 @@ def render(  # noqa: PLR0913 - what a page is made of
     )
 
 
-def _environment(story: Story, templates: Path | None) -> Environment:
+def _environment(story: Story, carrier: Carrier, templates: Path | None) -> Environment:
     """Return the templates' world: what they may ask about the story is a filter here."""
     kind = ImmutableSandboxedEnvironment if templates else Environment
     environment = kind(
@@ -198,6 +210,8 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     laid = overlays.distinct(story)
     filters: Mapping[str, Callable[..., object]] = {
         "address": partial(metadata.address, story),
+        "carried": carrier.address,
+        "within": Within().address,
         "chart": lambda table: _markup(chart.bars(table, story.language)),
         "coordinates": partial(_coordinates, _=texts.gettext),
         "inline": lambda text: _markup(prose.render_inline(text, places=titles)),
@@ -226,6 +240,7 @@ def _environment(story: Story, templates: Path | None) -> Environment:
     }
     environment.filters.update(filters)
     environment.tests["told"] = Feature.has_words
+    environment.tests["large"] = is_large
     return environment
 
 
@@ -244,17 +259,24 @@ def _in_language(html: Markup, tag: str, own: str) -> Markup:
     return html if tag == own else Markup('<div lang="{}">{}</div>').format(tag, html)
 
 
-def _policy(css: str, scripts: list[str], tiles: Tiles | None) -> str:
+def _policy(css: str, scripts: list[str], story: Story, carrier: Carrier) -> str:
     """Return a content security policy that runs these scripts and this style, and no others.
 
-    It lets the page load pictures from nowhere but the server of *tiles*.
+    It lets the page load what the story has: its media from where they lie, pictures from the
+    server of its tiles, and frames from the sites that they show.
     """
-    pictures = f"data: https://{urlsplit(tiles.url).netloc}" if tiles else "data:"
+    media = [medium for event in story.events for medium in event.media]
+    kinds = {medium.kind for medium in media}
+    tiles = f" https://{urlsplit(story.tiles.url).netloc}" if story.tiles else ""
+    sites = sorted({medium.host for medium in media if isinstance(medium, Frame)})
     return (
         "default-src 'none'; "
         f"script-src {' '.join(map(_hashed, scripts))}; "
         f"style-src {_hashed(css)}; "
-        f"img-src {pictures}; base-uri 'none'; form-action 'none'"
+        f"img-src {carrier.origins if kinds & {'picture', 'film'} else 'data:'}{tiles}; "
+        + (f"media-src {carrier.origins}; " if kinds & {"sound", "film"} else "")
+        + (f"frame-src {' '.join(f'https://{site}' for site in sites)}; " if sites else "")
+        + "base-uri 'none'; form-action 'none'"
     )
 
 
@@ -345,7 +367,7 @@ def _length_km(route: Route, places: Mapping[str, Place]) -> int:
     return round(geometry.length_m([point for point in points if point]) / 1000)
 
 
-def _data_uri(media: Media | Plan) -> str:
-    """Return a picture as a `data:` address; its file's ending tells its type."""
-    kind = PICTURES[media.path.suffix.lower()]
-    return f"data:{kind};base64,{b64encode(media.path.read_bytes()).decode()}"
+def _data_uri(plan: Plan) -> str:
+    """Return a plan as a `data:` address; its file's ending tells its type."""
+    kind = PLANS[plan.path.suffix.lower()]
+    return f"data:{kind};base64,{b64encode(plan.path.read_bytes()).decode()}"

@@ -1,11 +1,12 @@
 """The whole tool: a story folder in, one page out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from storymap import (
+    assets,
     atlas,
     bundle,
     document,
@@ -17,9 +18,10 @@ from storymap import (
     static_map,
     street,
 )
+from storymap.assets import Beside, Carrier, Within
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
-from storymap.model import Story
+from storymap.model import Asset, Story
 from storymap.page import Edition
 from storymap.problems import Problem, Severity
 from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
@@ -48,6 +50,8 @@ class Built:
     """pages in further languages, beside it"""
     shared: tuple[Written, ...] = ()
     """what other sites read of them, where their address is known"""
+    media: tuple[Asset, ...] = ()
+    """what its steps show and play, the heaviest first"""
 
     @property
     def pages(self) -> tuple[Written, ...]:
@@ -65,6 +69,7 @@ def build(  # noqa: PLR0913 - one for each option
     *,
     languages: Sequence[str] = (),
     separate: bool = False,
+    beside: bool = False,
     base_url: str | None = None,
     root: Path | None = None,
     templates: Path | None = None,
@@ -73,9 +78,9 @@ def build(  # noqa: PLR0913 - one for each option
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
 
     The page is in *languages*, by default all of the story's, and opens in the first. With
-    *separate* each has a page of its own. Gazetteers that the story shares lie in *root*, by
-    default the folder that *folder* lies in. A *base_url*, as `check_page_address` returns it, goes
-    before that of the story.
+    *separate* each has a page of its own, with *beside* media are files beside the page.
+    Gazetteers that the story shares lie in *root*, by default the folder that *folder* lies in. A
+    *base_url*, as `check_page_address` returns it, goes before that of the story.
 
     Raises:
         LanguageError: the story is not in one of *languages*.
@@ -87,14 +92,29 @@ def build(  # noqa: PLR0913 - one for each option
         return Built(problems, None)
     story = replace(story, base_url=base_url or story.base_url)
     chosen = _languages(story, languages)
+    carrier = Beside() if beside else Within()
     if separate:
-        pages = _editions(story, chosen, templates)
+        pages = _editions(story, chosen, templates, carrier)
     else:
-        pages = {metadata.PAGE: story_map(story, chosen, templates=templates).page().encode()}
+        whole = story_map(story, chosen, templates=templates, carrier=carrier)
+        pages = {metadata.PAGE: whole.page().encode()}
+    write_files(output, carrier.files)  # before the page, which is never to miss one
     offers = _shared(story, zip(chosen, pages, strict=False)) if story.base_url else {}
     page, *others = write_files(output, pages | offers)
+    _remove_old(output / assets.FOLDER, carrier.files)
     further = len(pages) - 1
-    return Built(problems, page, tuple(others[:further]), tuple(others[further:]))
+    media = assets.files_of(story)
+    return Built(problems, page, tuple(others[:further]), tuple(others[further:]), media)
+
+
+def _remove_old(folder: Path, files: Collection[str]) -> None:
+    """Remove the media that a former build left beside the page, and no other file."""
+    for path in folder.glob("*"):
+        kept = f"{folder.name}/{path.name}" in files
+        if not kept and path.is_file() and assets.is_own(path.name, path.read_bytes()):
+            path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _shared(story: Story, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
@@ -118,12 +138,16 @@ def _languages(story: Story, wanted: Sequence[str]) -> Sequence[str]:
     return tuple(dict.fromkeys(wanted)) or known
 
 
-def _editions(story: Story, languages: Sequence[str], templates: Path | None) -> dict[str, bytes]:
+def _editions(
+    story: Story, languages: Sequence[str], templates: Path | None, carrier: Carrier
+) -> dict[str, bytes]:
     """Return a page in each language alone, by file; each leads to the others."""
     files = (metadata.PAGE, *(f"index.{tag}.html" for tag in languages[1:]))
     editions = tuple(map(Edition, languages, files))
     return {
-        edition.file: story_map(story, [edition.language], editions=editions, templates=templates)
+        edition.file: story_map(
+            story, [edition.language], editions=editions, templates=templates, carrier=carrier
+        )
         .page()
         .encode()
         for edition in editions
@@ -178,6 +202,7 @@ def story_map(
     *,
     editions: Sequence[Edition] = (),
     templates: Path | None = None,
+    carrier: Carrier | None = None,
 ) -> StoryMap:
     """Return the map of a *story* as it was read, which makes the page around itself when rendered.
 
@@ -187,7 +212,13 @@ def story_map(
     told = translated(story, first)
     layout = scenes.lay_out(told, first)
     return StoryMap(
-        partial(_page, (told, *(translated(story, tag) for tag in others)), editions, templates),
+        partial(
+            _page,
+            (told, *(translated(story, tag) for tag in others)),
+            editions,
+            templates,
+            carrier or Within(),
+        ),
         title=told.title,
         frame=layout.cover.frame,
     )
@@ -197,25 +228,30 @@ def _page(
     tellings: Sequence[Story],
     editions: Sequence[Edition],
     templates: Path | None,
+    carrier: Carrier,
     live_map: MapParts,
 ) -> str:
     """Return the page of the first of *tellings*, the same story in its languages."""
     languages = tuple(told.language for told in tellings)
-    first, *others = (_telling(told, languages, editions, templates, live_map) for told in tellings)
+    first, *others = (
+        _telling(told, languages, editions, templates, carrier, live_map) for told in tellings
+    )
     return retelling.joined(first, others)
 
 
-def _telling(
+def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
     story: Story,
     languages: Sequence[str],
     editions: Sequence[Edition],
     templates: Path | None,
+    carrier: Carrier,
     live_map: MapParts,
 ) -> Telling:
     """Return a story in its own language alone."""
     layout = scenes.lay_out(story, story.language)
     base = _base(layout)
     bundled = bundle.load(street=street.has_any(story), layers=live_map.layers)
+    player = bundle.load_player() if assets.has_active(story, carrier) else None
     data = document.document(
         story,
         layout,
@@ -234,7 +270,9 @@ def _telling(
             leaflet_js=bundled.leaflet_js,
             runtime_js=bundled.runtime_js,
             choice_js=bundled.choice_js,
-            css=bundled.css,
+            css=bundled.css + player.css if player else bundled.css,
+            media_js=player.js if player else "",
+            carrier=carrier,
             atlas_defs=base.defs,
             atlas_relief=base.relief,
             static_maps=static_map.draw_all(layout, base, story.title),

@@ -28,6 +28,10 @@ _PLACE = "place:"
 _STEP = re.compile(r"#([a-z0-9][a-z0-9-]*)")
 _OUTSIDE = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?|mailto:[^\s@]+@[\w.-]+", re.IGNORECASE)
 
+NOT_HERE = "is on the net: its site would see who reads the story, and may be gone tomorrow"
+BRING_ALONG = "save a copy in the folder `media` and name that in `media:`, if its terms allow it"
+"""what is wrong with a picture that the story does not bring along, and what helps"""
+
 KEPT = 512
 """parsed texts at a time, for a story that is made again and again while it is written"""
 
@@ -95,6 +99,8 @@ def problems_of_links(
 
 def _fault(link: Link, places: Collection[str], steps: Collection[str]) -> tuple[str, str] | None:
     """Return what is wrong with a link, and a hint."""
+    if link.image and _OUTSIDE.fullmatch(link.url):
+        return f"'{link.url}' {NOT_HERE}", BRING_ALONG
     if link.image:
         return "a picture cannot stand in the text", "name the file in `media:`"
     if link.url.startswith("#"):

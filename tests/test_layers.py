@@ -23,6 +23,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "interface",
     *("axis", "overlays", "scenes"),
     *("lettering", "map_words", "metadata"),
+    "assets",
     *("bundle", "chart", "qr", "street", "document", "folium_map", "static_map", "page", "retelling"),
     *("writing", "pulling"),
     *("pipeline", "__init__", "preview", "cli", "__main__"),

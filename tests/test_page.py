@@ -9,11 +9,13 @@ from itertools import pairwise
 import pytest
 
 from storymap import page
+from storymap.assets import Beside
 from storymap.atlas import Credit
 from storymap.dates import parse
 from storymap.geometry import Box, LatLon
 from storymap.map_words import MapWords, PlaceShown, RouteShown
 from storymap.model import (
+    Asset,
     Certainty,
     Citation,
     Cover,
@@ -22,17 +24,20 @@ from storymap.model import (
     Event,
     Feature,
     Figure,
+    Film,
+    Frame,
     Licence,
     Location,
-    Media,
     Name,
     NameKind,
     Person,
+    Picture,
     Place,
     Plan,
     Precision,
     Route,
     Shape,
+    Sound,
     Source,
     Statement,
     Stop,
@@ -551,18 +556,101 @@ def test_numbers_are_a_chart_and_a_table(rich):
     )
 
 
-def test_pictures_ride_in_the_page(tmp_path):
-    """A picture is inlined with its alternative text, caption, credit and licence."""
-    path = tmp_path / "train.PNG"
-    path.write_bytes(b"a picture")
-    media = (Media(path, "A train", "The first.", "Archive", "CC0"), Media(path, "Again"))
-    outline = Outline(render(story([event("start", media=media)])))
-    address = "data:image/png;base64,YSBwaWN0dXJl"
+def picture(asset, *, width_px=60, **words):
+    return Picture(asset=asset, width_px=width_px, height_px=40, **words)
+
+
+def test_pictures_ride_in_the_page():
+    """A picture is inlined with its alternative text, size, caption, credit and licence."""
+    asset = Asset("train", "image/png", b"a picture")
+    media = (
+        picture(asset, alt="A train", caption="The first.", credit="Archive", licence="CC0"),
+        picture(asset, alt="Again"),
+    )
+    html = render(story([event("start", media=media)]))
+    outline = Outline(html)
+    shown = {"src": "data:image/png;base64,YSBwaWN0dXJl", "width": "60", "height": "40"}
     assert outline.all("img") == [
-        ({"src": address, "alt": "A train"}, ""),
-        ({"src": address, "alt": "Again"}, ""),
+        (shown | {"alt": "A train", "decoding": "async"}, ""),
+        (shown | {"alt": "Again", "decoding": "async"}, ""),
     ]
     assert [text for _, text in outline.all("figcaption")] == ["The first. Archive, CC0"]
+    assert "sm-lightbox" not in html
+    assert outline.text("section", id="sm-credits").startswith(
+        "Sources and licences Pictures and recordings The first. Archive, CC0"
+    )
+
+
+def test_a_picture_with_more_to_show_can_be_enlarged():
+    """Its button waits for the script."""
+    large = picture(Asset("train", "image/webp", b""), alt="A train", width_px=1600)
+    outline = Outline(render(story([event("start", media=(large,))])))
+    (button,) = outline.all("button", class_="sm-enlarge")
+    assert button[0]["aria-label"] == "Enlarge: A train"
+    assert "hidden" in button[0]
+    assert outline.all("dialog")
+
+
+def test_sounds_and_films_are_played_by_the_browser_s_own_means():
+    """Nothing starts by itself; captions are in the language of the words."""
+    sound = Sound(asset=Asset("a", "audio/mpeg", b"s"), alt="A tone", transcript="It *hums*.")
+    film = Film(
+        asset=Asset("f", "video/webm", b"f"),
+        alt="A square moves",
+        caption="A film",
+        captions=Asset("f", "text/vtt", b"WEBVTT"),
+        poster=Asset("p", "image/webp", b"p"),
+    )
+    html = render(story([event("start", media=(sound, film))]))
+    outline = Outline(html)
+    ((audio, _),) = outline.all("audio")
+    assert audio == {
+        "src": "data:audio/mpeg;base64,cw==",
+        "aria-label": "A tone",
+        "controls": None,
+        "preload": "none",
+    }
+    ((video, _),) = outline.all("video")
+    assert (video["poster"], video["preload"]) == ("data:image/webp;base64,cA==", "none")
+    ((track, _),) = outline.all("track")
+    assert track == {
+        "kind": "captions",
+        "src": "data:text/vtt;base64,V0VCVlRU",
+        "srclang": "en",
+        "label": "English",
+        "default": None,
+    }
+    assert outline.text("details", class_="sm-transcript") == "Transcript It hums."
+    assert [text for _, text in outline.all("figcaption")] == ["A tone", "A film"]
+    policy = outline.all("meta")[1][0]["content"]
+    assert "; img-src data:; media-src data:; base-uri" in policy
+
+
+def test_a_frame_is_a_link_until_it_is_asked_for():
+    """Nothing of the other site is in the page; the policy lets it be framed, and no other."""
+    frame = Frame(url="https://films.example/1", alt="A film of 1932")
+    html = render(story([event("start", media=(frame,))]))
+    outline = Outline(html)
+    assert not outline.all("iframe")
+    ((link, text),) = [each for each in outline.all("a") if each[1].startswith("Open at")]
+    assert (link["href"], text) == ("https://films.example/1", "Open at films.example")
+    policy = outline.all("meta")[1][0]["content"]
+    assert "; img-src data:; frame-src https://films.example; base-uri" in policy
+
+
+def test_media_beside_the_page_are_let_in_by_its_policy():
+    """And by it alone: a page with its pictures within loads none."""
+    carrier = Beside()
+    media = (picture(Asset("Žilina 1", "image/webp", b"a"), alt="A train"),)
+    parts = replace(PARTS, carrier=carrier)
+    outline = Outline(page.render(story([event("start", media=media)]), "{}", parts))
+    ((image, _),) = outline.all("img")
+    assert image["src"] == "assets/zilina-1.ca978112ca1bbdca.webp"
+    assert carrier.files == {image["src"]: b"a"}
+    assert "; img-src 'self' data:; base-uri" in outline.all("meta")[1][0]["content"]
+    assert outline.text("p", class_="sm-lost") == (
+        "A train Its file, which lies beside this page, cannot be loaded here."
+    )
 
 
 def test_a_place_entry_tells_all_that_is_known(rich):

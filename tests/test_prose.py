@@ -231,6 +231,7 @@ def test_problems_of_links():
     text = (
         "[a](place:zilna) [b](#foundin) [c](place:) [d](ftp://e.org)\n"
         "![e](e.png) [f](place:zilina) [g](#founding) <https://e.org>\n"
+        "![h](http://e.org/h.png)\n"
     )
     help_ = "begin it with https://, http:// or mailto:, or write place:ID or #ID of a step"
     assert problems_of_links(text, "f.md", places={"zilina"}, steps={"founding"}) == (
@@ -239,6 +240,12 @@ def test_problems_of_links():
         Problem("f.md", 1, 32, "no place is called ''"),
         Problem("f.md", 1, 44, "no link may lead to 'ftp://e.org'", help_),
         Problem("f.md", 2, 1, "a picture cannot stand in the text", "name the file in `media:`"),
+        Problem(
+            *("f.md", 3, 1),
+            "'http://e.org/h.png' is on the net: its site would see who reads the story, and may "
+            "be gone tomorrow",
+            "save a copy in the folder `media` and name that in `media:`, if its terms allow it",
+        ),
     )
 
 

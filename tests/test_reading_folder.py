@@ -4,7 +4,7 @@ import pytest
 
 from storymap import page
 from storymap.problems import StoryError
-from storymap.reading.folder import PICTURES, list_folder, list_media
+from storymap.reading.folder import MediaKind, kind_of, list_folder, list_media
 
 
 def test_files_are_listed_with_the_path_that_authors_write(tmp_path):
@@ -61,6 +61,15 @@ def test_a_folder_that_cannot_be_listed_is_a_problem(tmp_path, monkeypatch):
         list_folder(tmp_path, "story")
 
 
-def test_pictures_are_those_that_the_page_knows():
+def test_plans_are_those_that_the_page_knows():
     """What reading lets through, the page can show."""
-    assert tuple(page.PICTURES) == PICTURES
+    assert tuple(page.PLANS) == MediaKind.PLAN.value[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [("media/a.JPG", "picture"), ("media/b.opus", "sound"), ("media/c.webm", "film")],
+)
+def test_the_ending_tells_what_a_medium_is(file, kind):
+    """In small letters or in capitals."""
+    assert kind_of(file) == kind

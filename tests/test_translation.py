@@ -62,7 +62,7 @@ def test_all_texts_of_a_step_are_translated(story):
     assert [said.citation.source for said in dispute.statements] == ["diary", "letter"]
     assert dispute.statements[1].says == "لا أحد: كانت هناك *قبل* المدينة."
     (picture,) = translation.media
-    assert (picture.path, picture.credit) == (well.media[0].path, "Storymap's tests")
+    assert (picture.asset, picture.credit) == (well.media[0].asset, "Storymap's tests")
     assert (picture.alt, picture.caption) == ("مربع بني يمثل بئراً.", "البئر")
     (plan,) = translation.overlays
     assert (plan.label, plan.alt) == ("مخطط البئر", "مربع فاتح يمثل مخططاً.")

@@ -23,11 +23,14 @@ function leafletCss(css) {
 /** What only pages with overlays or tiles carry. */
 const STREET = "street.css"
 
+/** What only pages with more than small pictures carry. */
+const MEDIA = "media.css"
+
 /** What comes after the rest, which it overrules. */
 const PRINT = "print.css"
 
 const found = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
-const own = [...found.filter((name) => name !== STREET && name !== PRINT), PRINT]
+const own = [...found.filter((name) => ![STREET, MEDIA, PRINT].includes(name)), PRINT]
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
 for (const name of own) styles.push(await read(`src/${name}`))
 
@@ -48,16 +51,20 @@ for (const street of [false, true]) {
     target: "es2022",
   })
 }
-await build({
-  entryPoints: [here("src/first.ts")],
-  outfile: here("dist/first.js"),
-  bundle: true,
-  format: "iife",
-  minify: true,
-  target: "es2022",
-})
+for (const name of ["first", "media"]) {
+  await build({
+    entryPoints: [here(`src/${name}.ts`)],
+    outfile: here(`dist/${name}.js`),
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: "es2022",
+  })
+}
 await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
-await writeFile(here(`dist/${STREET}`), await minified(await read(`src/${STREET}`)))
+for (const name of [STREET, MEDIA]) {
+  await writeFile(here(`dist/${name}`), await minified(await read(`src/${name}`)))
+}
 await writeFile(
   here("dist/leaflet.js"),
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),

@@ -36,6 +36,7 @@ from storymap.reading.geocodes import (
     location_of,
     read_geocodes,
 )
+from storymap.reading.media import MediaFiles
 from storymap.reading.overlays import OverlayFiles, check_sides
 from storymap.reading.records import StoryRecord
 from storymap.reading.references import FILES, Kind, References, list_entries
@@ -45,6 +46,7 @@ from storymap.reading.sheet_files import EVENT_SHEETS, read_sheet
 from storymap.reading.sources import read_sources
 from storymap.reading.story_file import (
     contact_of,
+    frames_of,
     languages_of,
     read_story_file,
     refuse_format,
@@ -128,7 +130,7 @@ class _Reading:
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
             return None
-        references = self._references = References(list_media(self._folder))
+        references = self._references = References(list_media(self._folder), frames=frames_of(head))
         files = self._event_files(languages_of(head))
         rows = self._event_rows()
         references.steps = {*(file.id for file in files), *(row.id for row in rows)}
@@ -156,6 +158,7 @@ class _Reading:
             tell(record, needed, routes_read, works, events),
             attributions=attributions(geocodes, references.geocoded),
             translations=heads,
+            linked=frozenset(references.linked),
         )
         return self._told
 
@@ -276,12 +279,13 @@ class _Reading:
     ) -> tuple[Event, ...]:
         """Return *events* with their translations, which are held against what is not in error."""
         translated = {event.id: event for event in events}
+        media = MediaFiles(self._folder, self._name, references)
         for id, language, name in self._translations:
             halves = self._halves(name) if id else None
             if halves:
                 told, original = EventEntry(id, *halves), translated.get(id)
                 whole = None if id in self._flawed else original
-                found = self._keep(read_event_translation(told, language, whole, references))
+                found = self._keep(read_event_translation(told, language, whole, references, media))
                 if original and found:
                     translations = (*original.translations, found)
                     translated[id] = replace(original, translations=translations)
@@ -304,9 +308,10 @@ class _Reading:
         self, entries: Iterable[EventEntry], references: References, places: Iterable[Place]
     ) -> tuple[Event, ...]:
         told = []
-        files = OverlayFiles(self._folder, self._name)
+        overlays = OverlayFiles(self._folder, self._name)
+        media = MediaFiles(self._folder, self._name, references)
         for entry in entries:
-            event, problems = read_event(entry, references, files)
+            event, problems = read_event(entry, references, overlays, media)
             self.problems += problems
             if event:
                 told.append((entry.entry, event))

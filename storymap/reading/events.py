@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from storymap.dates import Day, When, certainly_before
-from storymap.model import Camera, Citation, Dispute, Event, Media, Passage, Statement, Table
+from storymap.model import Camera, Citation, Dispute, Event, Passage, Statement, Table
 from storymap.problems import Problem, Severity
 from storymap.reading.checking import check
 from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault
 from storymap.reading.fields import fault_of_id
 from storymap.reading.gazetteer import citations
+from storymap.reading.media import MediaFiles
 from storymap.reading.overlays import OverlayFiles
 from storymap.reading.records import (
     CameraRecord,
@@ -105,16 +105,17 @@ def split_event(text: str, file: str) -> tuple[tuple[Part, str] | None, tuple[Pr
 
 
 def read_event(
-    told: EventEntry, references: References, files: OverlayFiles
+    told: EventEntry, references: References, overlay_files: OverlayFiles, media_files: MediaFiles
 ) -> tuple[Event | None, tuple[Problem, ...]]:
     """Return the event that is told, and what is wrong with it."""
     record, problems = check(EventRecord, told.entry, references)
     problems += told.problems_of_links(references)
     if record is None:
         return None, problems
-    overlays, found = files.read(record.overlays, told.entry)
-    event = _event(told.id, record, told.markdown, references, files.folder)
-    return replace(event, overlays=overlays), (*problems, *found)
+    overlays, found = overlay_files.read(record.overlays, told.entry)
+    media, faults = media_files.read(record.media, told.entry)
+    event = _event(told.id, record, told.markdown, references)
+    return replace(event, overlays=overlays, media=media), (*problems, *found, *faults)
 
 
 def check_order(events: Iterable[tuple[Entry, Event]]) -> tuple[Problem, ...]:
@@ -142,7 +143,7 @@ def _out_of_order(when: When, earlier: When, id: str) -> Fault:
     return Fault(message, hint, ("when",))
 
 
-def _event(id: str, record: EventRecord, text: str, references: References, folder: Path) -> Event:
+def _event(id: str, record: EventRecord, text: str, references: References) -> Event:
     return Event(
         id=id,
         title=record.title,
@@ -153,10 +154,6 @@ def _event(id: str, record: EventRecord, text: str, references: References, fold
         flashback=record.flashback,
         passage=_passage(record, references),
         camera=_camera(record.camera),
-        media=tuple(
-            Media(folder / media.file, media.alt, media.caption, media.credit, media.licence)
-            for media in record.media
-        ),
         table=_table(record.table),
         background=record.background,
         disputes=tuple(_dispute(dispute) for dispute in record.disputed),

@@ -36,6 +36,7 @@ ADDRESS = r"^https?://\S+$"
 COUNTRY = "^[A-Z]{2}$"
 WIKIDATA = "^Q[0-9]+$"
 FEATURE = "^[AHLPRSTUV]$"
+HOST = r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"
 SPREADSHEET = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(csv|tsv)$"
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -53,6 +54,7 @@ PATTERNS = {
         "name a file of the story folder that ends in .csv or .tsv, such as gazetteer.csv",
     ),
     ADDRESS: ("'{}' is no web address", "begin it with https://"),
+    HOST: ("'{}' is not the name of one site", "write it as www.youtube-nocookie.com"),
     COUNTRY: ("'{}' is no country code", "write two capitals as ISO 3166 has them, such as KG"),
     WIKIDATA: ("'{}' is no Wikidata item", "write it as Q9361"),
     FEATURE: ("'{}' is no feature class", "write one of A, H, L, P, R, S, T, U, V"),
@@ -119,6 +121,34 @@ def _media(kind: MediaKind) -> Callable[[str, ValidationInfo], str]:
         return file
 
     return check
+
+
+def _transcript(written: str, info: ValidationInfo) -> str:
+    """Return a text whose links are right, or the path of a file that is there."""
+    context = cast("References", info.context)
+    if names_file(written):
+        context.require_media(written, MediaKind.TRANSCRIPT)
+    else:
+        context.require_links(written)
+    return written
+
+
+def names_file(transcript: str) -> bool:
+    """Tell whether a transcript is not the words themselves, but the path of a file with them."""
+    return re.fullmatch(r"\S+\.(md|txt)", transcript) is not None
+
+
+def _frame_address(url: str, info: ValidationInfo) -> str:
+    """Return *url*, or raise `Refused` where no page may frame it."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not re.fullmatch(HOST, parts.netloc):
+        message = f"'{excerpt(url)}' cannot be shown in a frame"
+        raise Refused(Fault(message, "write it as https://www.youtube-nocookie.com/embed/…"))
+    context = cast("References", info.context)
+    if parts.netloc not in context.frames:
+        message = f"story.yaml does not allow frames from '{parts.netloc}'"
+        raise Refused(Fault(message, f"add it to `frames: [{parts.netloc}]` in story.yaml"))
+    return url
 
 
 def _corners(value: object) -> tuple[LatLon, LatLon, LatLon, LatLon]:
@@ -249,7 +279,12 @@ Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern
 Markdown = Annotated[str, AfterValidator(_check_links)]
 Said = Annotated[Text, AfterValidator(_check_links)]
 GeoJsonFile = Annotated[str, AfterValidator(_media(MediaKind.GEOJSON))]
-Picture = Annotated[str, AfterValidator(_media(MediaKind.PICTURE))]
+MediumFile = Annotated[str, AfterValidator(_media(MediaKind.MEDIUM))]
+PictureFile = Annotated[str, AfterValidator(_media(MediaKind.PICTURE))]
+CaptionsFile = Annotated[str, AfterValidator(_media(MediaKind.CAPTIONS))]
+Transcript = Annotated[Text, AfterValidator(_transcript)]
+FrameAddress = Annotated[str, AfterValidator(_frame_address)]
+Host = Annotated[str, Field(pattern=HOST)]
 PlanFile = Annotated[str, AfterValidator(_media(MediaKind.PLAN))]
 PlaceId = Annotated[str, AfterValidator(_refers_to(Kind.PLACE))]
 RouteId = Annotated[str, AfterValidator(_refers_to(Kind.ROUTE))]

@@ -2,20 +2,30 @@
 
 from collections.abc import Collection, Iterable
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from storymap.problems import Problem, Severity, StoryError
 
-PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""endings of the files that a page can show"""
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+SOUNDS = (".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav")
+FILMS = (".mp4", ".webm")
 
 
 class MediaKind(Enum):
     """What a file of the folder `media` is to be: in words, and the endings that it may have."""
 
+    MEDIUM = "picture, sound or film that a page can show", (*PICTURES, *SOUNDS, *FILMS)
     PICTURE = "picture that a page can show", PICTURES
+    CAPTIONS = "file of captions in the form WebVTT", (".vtt",)
+    TRANSCRIPT = "text", (".md", ".txt")
     PLAN = "picture that a map can show", (".gif", ".jpeg", ".jpg", ".png", ".webp")
     GEOJSON = "GeoJSON file", (".geojson", ".json")
+
+
+def kind_of(file: str) -> str:
+    """Return what a medium is, as its ending has it: picture, sound or film."""
+    ending = PurePosixPath(file).suffix.lower()
+    return "sound" if ending in SOUNDS else "film" if ending in FILMS else "picture"
 
 
 def list_folder(folder: Path, shown: str) -> tuple[str, ...]:

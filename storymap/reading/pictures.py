@@ -3,6 +3,7 @@
 Only their heads are read: nothing is decoded, so a hostile one can do no harm here.
 """
 
+import re
 import struct
 from collections.abc import Callable
 from struct import unpack_from
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from storymap.reading.faults import Fault
 
 KINDS = {
+    ".avif": "AVIF",
     ".gif": "GIF",
     ".jpeg": "JPEG",
     ".jpg": "JPEG",
@@ -20,10 +22,11 @@ KINDS = {
 """ending of a file -> the kind of picture that it promises"""
 
 _LARGEST_SIDE = 16_384
-_MOST_PIXELS = 50_000_000
+MOST_PIXELS = 50_000_000
 """more than this, and phones run out of memory"""
-_SMALLEST_SIDE = 16
+LEAST_SIDE = 16
 _HEAVY_BYTES = 500_000
+_AVIF_HEAD_BYTES = 65_536
 
 
 class Size(NamedTuple):
@@ -33,7 +36,9 @@ class Size(NamedTuple):
     height: int
 
 
-def measure(data: bytes, ending: str) -> Size | Fault:
+def measure(
+    data: bytes, ending: str, *, least_side: int = LEAST_SIDE, most_pixels: int = MOST_PIXELS
+) -> Size | Fault:
     """Return the size of a picture whose file has this *ending*, or why it cannot be shown."""
     promised = KINDS[ending]
     found = next(((kind, size) for kind, sizer in _SIZERS.items() if (size := sizer(data))), None)
@@ -46,9 +51,9 @@ def measure(data: bytes, ending: str) -> Size | Fault:
             f"this file is a {kind} picture, not {promised}", f"let its name end in {right}"
         )
     pixels = f"{size.width} x {size.height} pixels"
-    if min(size) < _SMALLEST_SIDE:
+    if min(size) < least_side:
         return Fault(f"this picture has only {pixels}", "choose a larger one")
-    if max(size) > _LARGEST_SIDE or size.width * size.height > _MOST_PIXELS:
+    if max(size) > _LARGEST_SIDE or size.width * size.height > most_pixels:
         return Fault(f"this picture has {pixels}, too many to show", "scale it down")
     return size
 
@@ -102,6 +107,14 @@ def _webp(data: bytes) -> Size | None:
     return None
 
 
+def _avif(data: bytes) -> Size | None:
+    """Take the largest of the sizes that its items have: a thumbnail is one of them."""
+    if data[4:8] != b"ftyp" or b"avi" not in data[8:32]:
+        return None
+    properties = (match.start() for match in re.finditer(b"ispe", data[:_AVIF_HEAD_BYTES]))
+    return max((Size(*unpack_from(">II", data, at + 8)) for at in properties), default=None)
+
+
 def _or_none(sizer: Callable[[bytes], Size | None]) -> Callable[[bytes], Size | None]:
     """Let a file that ends too early be none of its kind."""
 
@@ -115,6 +128,7 @@ def _or_none(sizer: Callable[[bytes], Size | None]) -> Callable[[bytes], Size | 
 
 
 _SIZERS = {
+    "AVIF": _or_none(_avif),
     "GIF": _or_none(_gif),
     "JPEG": _or_none(_jpeg),
     "PNG": _or_none(_png),

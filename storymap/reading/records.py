@@ -28,18 +28,22 @@ from storymap.reading.fields import (
     SPREADSHEET,
     WIKIDATA,
     Address,
+    CaptionsFile,
     Colour,
     Corners,
     CslDate,
     Date,
+    FrameAddress,
     GeoJsonFile,
     Given,
+    Host,
     Id,
     Language,
     Markdown,
+    MediumFile,
     Number,
     PageAddress,
-    Picture,
+    PictureFile,
     PlaceId,
     PlanFile,
     Position,
@@ -51,7 +55,9 @@ from storymap.reading.fields import (
     SourceId,
     Text,
     TileAddress,
+    Transcript,
 )
+from storymap.reading.folder import kind_of
 from storymap.reading.geocoders import check_geocoder, refuse_secrets
 from storymap.reading.references import References
 
@@ -280,6 +286,11 @@ class StoryRecord(Record):
     )
     theme: ThemeRecord = Field(
         default_factory=ThemeRecord, description="colours", examples=[{"accent": "#B8321A"}]
+    )
+    frames: tuple[Host, ...] = Field(
+        (),
+        description="sites whose pages steps may show, each for readers who ask for it",
+        examples=[["www.youtube-nocookie.com"]],
     )
     geocoding: Given[GeocodingRecord] = Field(
         None,
@@ -635,17 +646,76 @@ class CameraRecord(Record):
     )
 
 
-class MediaRecord(Record):
-    """A picture."""
+def _file_or_frame(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = [{"required": ["file"]}, {"required": ["frame"]}]
 
-    file: Picture = Field(description="path in the story folder", examples=["media/station.jpg"])
+
+class MediaRecord(Record):
+    """A picture, a sound or a film of the story's own, or a frame with a page of another site."""
+
+    model_config = ConfigDict(json_schema_extra=_file_or_frame)
+    file: Given[MediumFile] = Field(
+        None, description="path in the story folder", examples=["media/station.jpg"]
+    )
+    frame: Given[FrameAddress] = Field(
+        None,
+        description="address of a page of a site that story.yaml allows, loaded only where a "
+        "reader asks for it",
+        examples=["https://www.youtube-nocookie.com/embed/…"],
+    )
     alt: Text = Field(
-        description="what is to be seen, in words, for those who cannot",
+        description="what is to be seen or heard, in words, for those who cannot",
         examples=["Families on a platform, with crates."],
     )
     caption: str = Field("", description="what stands below it", examples=["Žilina, 1925"])
     credit: str = Field("", description="who made it", examples=["unknown photographer"])
     licence: str = Field("", description="terms of use", examples=["public domain"])
+    transcript: Given[Transcript] = Field(
+        None,
+        description="what is said in a sound or a film (Markdown), or the path of a file with it",
+        examples=["media/memories.txt"],
+    )
+    captions: Given[CaptionsFile] = Field(
+        None,
+        description="path of a film's captions (WebVTT); a film without any says `silent: true`",
+        examples=["media/film.vtt"],
+    )
+    silent: bool = Field(
+        default=False, description="whether nothing is to be heard in a film", examples=[True]
+    )
+    poster: Given[PictureFile] = Field(
+        None,
+        description="path of the picture that stands for a film until it plays",
+        examples=["media/film.jpg"],
+    )
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "MediaRecord":
+        if not self.file and not self.frame:
+            raise Refused(_missing("file", MediaRecord))
+        if self.file and self.frame:
+            raise Refused(Fault("this is a file or a frame, not both", "make two media of them"))
+        kind = kind_of(self.file) if self.file else "frame"
+        astray = [key for key, kinds in _PARTS.items() if getattr(self, key) and kind not in kinds]
+        faults = [
+            Fault(f"'{key}' is of no use to a {kind}", "take it out", (key,)) for key in astray
+        ]
+        if kind == "sound" and not self.transcript:
+            faults.append(_missing("transcript", MediaRecord))
+        if kind == "film" and not (self.captions or self.silent):
+            faults.append(_missing("captions", MediaRecord))
+        if faults:
+            raise Refused(*faults)
+        return self
+
+
+_PARTS = {
+    "transcript": ("sound", "film"),
+    "captions": ("film",),
+    "silent": ("film",),
+    "poster": ("film",),
+}
+"""key -> the kinds of media that may have it"""
 
 
 def _either(schema: dict[str, Any]) -> None:
@@ -756,7 +826,7 @@ class EventRecord(Record):
     )
     media: tuple[MediaRecord, ...] = Field(
         (),
-        description="pictures",
+        description="pictures, sounds and films",
         examples=[[{"file": "media/station.jpg", "alt": "Families on a platform."}]],
     )
     overlays: tuple[OverlayRecord, ...] = Field(

@@ -81,6 +81,8 @@ class References:
     """ids of the events"""
     files: dict[Kind, str] = field(default_factory=FILES.copy)
     """where each kind is defined"""
+    frames: Collection[str] = ()
+    """sites whose pages steps may show"""
     geocodes: Mapping[str, Data] = field(default_factory=dict)
     """id of a place -> its location as geocodes.lock.yaml has it"""
     geocoded: set[str] = field(default_factory=set)
@@ -231,6 +233,8 @@ class References:
     def require_media(self, file: str, kind: MediaKind = MediaKind.PICTURE) -> None:
         """`Refused` unless *file* is one of the story's own, and of this kind."""
         path = PurePosixPath(file)
+        if file.lower().startswith(("http:", "https:", "//")):
+            raise Refused(Fault(f"'{excerpt(file)}' {prose.NOT_HERE}", prose.BRING_ALONG))
         if file not in self.media:
             raise Refused(self._missing_media(path))
         if not self.media[file]:

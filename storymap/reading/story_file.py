@@ -78,6 +78,14 @@ def languages_of(part: Part | None) -> tuple[str, ...]:
     return in_order(language, listed if isinstance(listed, list) else ())
 
 
+def frames_of(part: Part | None) -> tuple[str, ...]:
+    """Return the sites that story.yaml lists in `frames`, whatever else is wrong with it."""
+    listed = part.data.get("frames") if part and isinstance(part.data, dict) else None
+    return (
+        tuple(each for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()
+    )
+
+
 def in_order(language: str, languages: Iterable[object]) -> tuple[str, ...]:
     """Return all languages of a story, the default one first."""
     others = (tag for tag in languages if isinstance(tag, str) and tag != language)

@@ -6,7 +6,7 @@ nobody; what is left out altogether is shown in the default language.
 
 from pydantic import Field
 
-from storymap.reading.fields import Given, Markdown, Said, Text
+from storymap.reading.fields import CaptionsFile, Given, Markdown, Said, Text, Transcript
 from storymap.reading.records import Record
 
 
@@ -60,14 +60,22 @@ class TableTranslationRecord(Record):
 
 
 class MediaTranslationRecord(Record):
-    """The words that go with a picture."""
+    """The words that go with a picture, a sound, a film or a frame."""
 
     alt: Text = Field(
-        description="what is to be seen, in words, for those who cannot",
+        description="what is to be seen or heard, in words, for those who cannot",
         examples=["Rodiny s debnami na nástupišti."],
     )
     caption: Given[Text] = Field(
         None, description="what stands below it", examples=["Žilina, 1925"]
+    )
+    transcript: Given[Transcript] = Field(
+        None,
+        description="what is said (Markdown), or the path of a file with it",
+        examples=["media/memories.sk.txt"],
+    )
+    captions: Given[CaptionsFile] = Field(
+        None, description="path of a film's captions (WebVTT)", examples=["media/film.sk.vtt"]
     )
 
 
@@ -101,7 +109,7 @@ class EventTranslationRecord(Record):
     )
     media: tuple[MediaTranslationRecord, ...] = Field(
         (),
-        description="the words of the pictures, in the order of the original",
+        description="the words of the media, in the order of the original",
         examples=[[{"alt": "Rodiny na nástupišti."}]],
     )
     overlays: tuple[OverlayTranslationRecord, ...] = Field(

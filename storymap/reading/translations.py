@@ -13,7 +13,6 @@ from storymap.model import (
     Dispute,
     Event,
     EventTranslation,
-    Media,
     Overlay,
     Plan,
     StoryTranslation,
@@ -24,12 +23,12 @@ from storymap.reading.checking import check
 from storymap.reading.events import TRANSLATED, EventEntry
 from storymap.reading.faults import Fault, Path
 from storymap.reading.fields import LANGUAGE, PATTERNS
+from storymap.reading.media import MediaFiles
 from storymap.reading.records import StoryRecord
 from storymap.reading.references import References
 from storymap.reading.translation_records import (
     DisputeTranslationRecord,
     EventTranslationRecord,
-    MediaTranslationRecord,
     OverlayTranslationRecord,
     StoryTranslationRecord,
     TableTranslationRecord,
@@ -156,7 +155,11 @@ def read_story_translation(
 
 
 def read_event_translation(
-    told: EventEntry, language: str, original: Event | None, references: References
+    told: EventEntry,
+    language: str,
+    original: Event | None,
+    references: References,
+    files: MediaFiles,
 ) -> tuple[EventTranslation | None, tuple[Problem, ...]]:
     """Return what an event is in another language, and what is wrong with it."""
     record, problems = check(EventTranslationRecord, told.entry, references)
@@ -167,7 +170,10 @@ def read_event_translation(
     faults = tuple(comparison.faults())
     problems += tuple(told.entry.problem(fault, of_key=not fault.quote) for fault in faults)
     problems += tuple(_problems_of_text(told, original))
-    return None if faults else comparison.translation(language), problems
+    if faults:
+        return None, problems
+    media, found = files.translate(record.media, original.media, told.entry)
+    return replace(comparison.translation(language), media=media), (*problems, *found)
 
 
 def _problems_of_text(told: EventEntry, original: Event) -> Iterator[Problem]:
@@ -209,7 +215,9 @@ class _Comparison:
         yield from self._of_table()
         yield from self._of_list("media", record.media, original.media)
         for index, (words, media) in enumerate(zip(record.media, original.media, strict=False)):
-            yield from _optional("caption", words.caption, media.caption, ("media", index))
+            for key in ("caption", "transcript", "captions"):
+                ours, theirs = getattr(words, key), getattr(media, key, "")
+                yield from _optional(key, ours, theirs, ("media", index))
         yield from self._of_list("overlays", record.overlays, original.overlays)
         pairs = zip(record.overlays, original.overlays, strict=False)
         for index, (label, overlay) in enumerate(pairs):
@@ -226,7 +234,6 @@ class _Comparison:
             background=record.background,
             disputes=tuple(map(_dispute, record.disputed, original.disputes)),
             table=_table(record.table, original.table),
-            media=tuple(map(_media, record.media, original.media)),
             overlays=tuple(map(_overlay, record.overlays, original.overlays)),
         )
 
@@ -260,7 +267,7 @@ def _count(ours: Sequence[object], theirs: Sequence[object], path: Path) -> Iter
         yield Fault(message, _IN_ORDER, path)
 
 
-def _optional(key: str, ours: str | None, theirs: str, path: Path) -> Iterator[Fault]:
+def _optional(key: str, ours: str | None, theirs: object, path: Path) -> Iterator[Fault]:
     if theirs and not ours:
         yield _lacks(key, path)
     elif ours and not theirs:
@@ -278,10 +285,6 @@ def _table(words: TableTranslationRecord | None, original: Table | None) -> Tabl
     numbers = (number for _, number in original.rows)
     rows = tuple(zip(words.rows, numbers, strict=True))
     return Table(words.caption, words.label, words.unit, rows, words.note or "")
-
-
-def _media(words: MediaTranslationRecord, original: Media) -> Media:
-    return replace(original, alt=words.alt, caption=words.caption or "")
 
 
 def _overlay(words: OverlayTranslationRecord, original: Overlay) -> Overlay:
