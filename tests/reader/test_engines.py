@@ -204,6 +204,18 @@ def test_a_link_opens_its_step(open_story):
     assert open_story(after="#founding").step() == "founding"
 
 
+def test_the_switch_changes_the_language(open_story):
+    """Text, title and state are in the language that is chosen, and the step stays."""
+    reader = open_story(after="#founding")
+    reader.page.click("#sm-language-button")
+    reader.page.click("#sm-languages [data-language=ru]")
+    reader.wait(f"{STATE}.language === 'ru'")
+    assert reader.evaluate("document.documentElement.lang") == "ru"
+    assert "Интергельпо" in reader.evaluate("document.title")
+    assert reader.evaluate("document.querySelector('#sm-cover h1').textContent") == "Интергельпо"
+    assert reader.step() == "founding"
+
+
 def test_a_card_opens_and_closes(open_story):
     """A place's name opens its card; Esc closes it and gives the focus back."""
     reader = open_story(after="#founding")
