@@ -32,6 +32,13 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
     help="Languages to build, as in en,sk; the first is that of the page.",
 )
 @click.option("--separate", is_flag=True, help="Write a page for each further language beside it.")
+@click.option(
+    "--assets",
+    type=click.Choice(["within", "beside"]),
+    default="within",
+    show_default=True,
+    help="Where pictures, sounds and films go: into the page, or into files beside it.",
+)
 @BASE_URL
 @ROOT
 @STRICT
@@ -41,6 +48,7 @@ def build(  # noqa: PLR0913 - one for each option
     output: Path,
     *,
     languages: tuple[str, ...],
+    assets: str,
     base_url: str | None,
     root: Path | None,
     templates: Path | None,
@@ -55,6 +63,7 @@ def build(  # noqa: PLR0913 - one for each option
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 
     from storymap import pipeline  # noqa: PLC0415 - as above
+    from storymap.cli.weight import tell_weight  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     try:
@@ -63,6 +72,7 @@ def build(  # noqa: PLR0913 - one for each option
             output,
             languages=languages,
             separate=separate,
+            beside=assets == "beside",
             base_url=base_url,
             root=root,
             templates=templates,
@@ -84,5 +94,7 @@ def build(  # noqa: PLR0913 - one for each option
         size = max(page.path.stat().st_size for page in built.pages)
         each = " at most" if len(built.pages) > 1 else ""
         say(f"built in {time.perf_counter() - started:.1f} s, {size:,} bytes{each}")
+        for line in tell_weight(size, built.media, beside=assets == "beside"):
+            say(line)
     else:
         say("nothing changed, nothing written")
