@@ -111,4 +111,6 @@ def _em(character: str) -> float:
         return 0.46
     if character.isascii() and character not in "mwMW@%":
         return 0.8 if character.isupper() else 0.66
+    if unicodedata.name(character, "").startswith("CYRILLIC"):
+        return (0.8 if character.isupper() else 0.68) + 0.28 * (character.lower() in "джмфшщыю")
     return 1.1

@@ -52,7 +52,7 @@ def document(  # noqa: PLR0913 - what is told, and where
     languages: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the document as plain data, for a page that is in *languages*."""
-    letters = lettering.lay_out(layout, base.bounds)
+    letters = lettering.lay_out(layout, base.bounds, language)
     laid_axis = axis.lay_out([event.when for event in story.events], language)
     return {
         "version": VERSION,

@@ -76,6 +76,13 @@ def country_name(code: str, language: str) -> str:
     return names.get(code, "")
 
 
+@cache
+def country_code(name: str) -> str:
+    """Return the ISO 3166-1 code of a country of today by its English name, "" for another."""
+    names: Mapping[str, str] = _locale(ENGLISH).territories
+    return next((code for code, text in names.items() if text == name), "")
+
+
 def direction(language: str) -> str:
     """Return which way a language is written: `ltr` or `rtl`."""
     if language.partition("-")[0] in _IN_ENGLISH:

@@ -6,11 +6,12 @@ the same thing is left out.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from storymap.atlas.lettering import Kind, Name, View, holding, names_in
 from storymap.dates import When
+from storymap.exonyms import exonym
 from storymap.geometry import Box, LatLon, beside
 from storymap.model import Place, Precision
 from storymap.scenes import Layout
@@ -36,15 +37,20 @@ class Lettering:
     """which of them hold now"""
 
 
-def lay_out(layout: Layout, bounds: Box) -> Lettering:
-    """Return the lettering of a map inside *bounds*; live and static maps ask for the same."""
+def lay_out(layout: Layout, bounds: Box, language: str = "en") -> Lettering:
+    """Return the lettering of a map inside *bounds*; live and static maps ask for the same.
+
+    In all languages the same things are named.
+    """
     scenes = (layout.cover, *layout.scenes)
-    return _lay_out(
+    letters = _lay_out(
         tuple(laid.place for laid in layout.places if laid.at),
         tuple(scene.date for scene in scenes),
         tuple(View(s.frame, s.camera.zoom if s.camera else s.zoom) for s in scenes),
         bounds,
     )
+    names = tuple(replace(name, text=exonym(name, language)) for name in letters.names)
+    return replace(letters, names=names)
 
 
 @lru_cache(maxsize=1)

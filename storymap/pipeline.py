@@ -275,7 +275,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
             carrier=carrier,
             atlas_defs=base.defs,
             atlas_relief=base.relief,
-            static_maps=static_map.draw_all(layout, base, story.title),
+            static_maps=static_map.draw_all(layout, base, story.title, story.language),
             credits=(
                 *base.credits,
                 *(

@@ -47,8 +47,9 @@ OVERLAY_ZOOM = 17.0
 WORLD_PX = 256
 """width of the world at zoom 0"""
 LATIN = "LATIN"
+CYRILLIC = "CYRILLIC"
 SCRIPTS = {
-    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"), "CYRILLIC"),
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"), CYRILLIC),
     **dict.fromkeys(("ar", "fa", "ps", "ug", "ur"), "ARABIC"),
     "el": "GREEK",
     "he": "HEBREW",

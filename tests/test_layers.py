@@ -22,7 +22,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "audit",
     "interface",
     *("axis", "overlays", "scenes"),
-    *("lettering", "map_words", "metadata"),
+    *("exonyms", "lettering", "map_words", "metadata"),
     "assets",
     *("bundle", "chart", "qr", "street", "document", "folium_map", "static_map", "page", "retelling"),
     *("writing", "pulling"),

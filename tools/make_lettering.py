@@ -88,7 +88,8 @@ Names, positions and populations of towns are derived from GeoNames (https://www
 CC BY 4.0; towns were selected by population and distance. Names and positions of today's states are
 derived from Natural Earth (https://www.naturalearthdata.com), public domain. Names of former
 states, former names of towns, names of waters and mountains, and where they stand, are a table of
-this project's own, set from general knowledge and dedicated to the public domain (CC0 1.0).
+this project's own, set from general knowledge and dedicated to the public domain (CC0 1.0). So is
+exonyms.csv, what they are called in other languages.
 """
 
 

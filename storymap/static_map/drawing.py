@@ -8,6 +8,7 @@ from itertools import groupby
 
 from storymap import chart, lettering
 from storymap.atlas import Atlas
+from storymap.interface import N_, texts
 from storymap.model import Precision
 from storymap.scenes import Label, Layout, Scene
 from storymap.static_map.ground import grounds, sheets, used
@@ -18,6 +19,7 @@ from storymap.static_map.overlays import laid_over
 from storymap.static_map.routes import route_dots, route_id, routes
 from storymap.static_map.view import plane_of, view_of
 
+MAP = N_("Map: %(title)s")
 WIDTH = 400
 HEIGHT = 260
 HEIGHT_OF_OVERVIEW = 300
@@ -63,14 +65,22 @@ class StaticMaps:
     """id of an event -> its map"""
 
 
-def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
-    """Draw every scene, and an overview called *title* that numbers the places of all of them."""
+def draw_all(layout: Layout, base: Atlas, title: str, language: str = "en") -> StaticMaps:
+    """Draw every scene, and an overview called *title* that numbers the places of all of them.
+
+    All is named for readers of *language*, as *layout* is.
+    """
+    called = texts(language).gettext(MAP)
     key = tuple(dict.fromkeys(index for scene in layout.scenes for index in scene.current))
-    letters = lettering.lay_out(layout, base.bounds)
+    letters = lettering.lay_out(layout, base.bounds, language)
     on_ground = _drawing(replace(layout, scenes=()), base, letters)
-    overview = on_ground(layout.cover, 0, title=title, height=HEIGHT_OF_OVERVIEW, key=key)
+    overview = on_ground(
+        layout.cover, 0, title=called % {"title": title}, height=HEIGHT_OF_OVERVIEW, key=key
+    )
     steps = {
-        scene.event.id: on_ground(replace(scene, event=None), number, title=scene.event.title)
+        scene.event.id: on_ground(
+            replace(scene, event=None), number, title=called % {"title": scene.event.title}
+        )
         for number, scene in enumerate(layout.scenes, 1)
         if scene.event
     }
@@ -85,7 +95,7 @@ def draw_all(layout: Layout, base: Atlas, title: str) -> StaticMaps:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)  # one for each language of a page
 def _drawing(layout: Layout, base: Atlas, letters: lettering.Lettering) -> Callable[..., str]:
     """Return `draw` for this ground, of which it remembers what has been drawn on it."""
     return lru_cache(maxsize=KEPT)(partial(draw, layout, base, letters))
@@ -131,7 +141,7 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
     return (
         f'<svg class="sm-static" viewBox="0 0 {width} {height}" role="img">'
-        f"<title>Map: {escape(title)}</title>"
+        f"<title>{escape(title)}</title>"
         f'<svg class="sm-z{min(max(round(view.zoom), 3), 10)}" '
         f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
         f"{''.join(map(used, below))}</svg>{laid_over(layout, scene, view)}"

@@ -54,10 +54,11 @@ class Letters:
         longest = max(lines, key=len)
         em = chart.em(longest.upper() if kind is Kind.STATE else longest)
         width = SIZE[kind] * (em + SPACING.get(kind, 0) * len(longest)) + 2 * AIR
+        once = f"{kind} {text}"
         beside = kind in (Kind.TOWN, Kind.RIVER)
         gaps = (DOT - AIR,) if beside else ()
         height = SIZE[kind] * (1 + LEADING * (len(lines) - 1)) + AIR
-        return Tag(self.x, self.y, gaps, width, height, across=not beside, yields=True, once=text)
+        return Tag(self.x, self.y, gaps, width, height, across=not beside, yields=True, once=once)
 
 
 def letters_of(letters: Lettering, number: int, view: View, frame: Rect) -> list[Letters]:

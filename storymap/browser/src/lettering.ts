@@ -116,7 +116,7 @@ function levelLetters(map: L.Map, [text, kind, ...at]: MapLabel): Laid {
         height: size.height + 2 * AIR_PX.y,
         stand,
         claim: "yields",
-        once: text,
+        once: `${kind} ${text}`,
       }
     },
     show({ x, y }) {
