@@ -181,6 +181,33 @@ def preview(folder: Path, *, root: Path | None = None, templates: Path | None = 
     return Made(problems, story_map(story, templates=templates).page().encode())
 
 
+def handout(
+    folder: Path,
+    *,
+    language: str | None = None,
+    base_url: str | None = None,
+    root: Path | None = None,
+    strict: bool = False,
+) -> Made:
+    """Make the page of a story in one language, by default its own, writing nothing.
+
+    *base_url*, *root* and *strict* are as for `build`.
+
+    Raises:
+        LanguageError: the story is not in *language*.
+        OSError: a picture, or the bundle, can't be read.
+    """
+    story, problems = read_story(folder, root=root)
+    if story is None or blocking(problems, strict=strict):
+        return Made(problems, None)
+    (tag,) = _languages(story, [language or story.language])
+    address = base_url or story.base_url
+    if address and tag != story.language:
+        address = f"{address}?lang={tag}"
+    page = story_map(replace(story, base_url=address), [tag]).page()
+    return Made(problems, page.encode())
+
+
 def _problems(survey: Survey) -> tuple[Problem, ...]:
     from storymap.audit import findings  # noqa: PLC0415 - a build does without
 

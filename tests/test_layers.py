@@ -25,7 +25,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     *("exonyms", "lettering", "map_words", "metadata"),
     "assets",
     *("bundle", "chart", "qr", "street", "document", "folium_map", "static_map", "page", "retelling"),
-    *("writing", "pulling"),
+    *("writing", "pulling", "printing"),
     *("pipeline", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for

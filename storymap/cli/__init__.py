@@ -12,6 +12,7 @@ from storymap.cli.check import check
 from storymap.cli.locate import locate
 from storymap.cli.new import new
 from storymap.cli.places import places
+from storymap.cli.print import print_
 from storymap.cli.pull import pull
 from storymap.cli.schema import schema
 from storymap.cli.serve import serve
@@ -21,7 +22,7 @@ __all__ = ["main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[add, build, check, locate, new, places, pull, schema, serve],
+    commands=[add, build, check, locate, new, places, print_, pull, schema, serve],
 )
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:
