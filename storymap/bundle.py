@@ -28,18 +28,22 @@ class Bundle:
     leaflet_licence: str
 
 
-def load(dist: Path = DIST, *, street: bool = False, layers: bool = False) -> Bundle:
-    """Read the bundle, with *street* the one that shows overlays and tiles too.
+def load(
+    dist: Path = DIST, *, street: bool = False, further: bool = False, layers: bool = False
+) -> Bundle:
+    """Read the bundle.
 
-    With *layers* it has all that folium can add to a map. `BundleMissingError` where a part of it
-    is not there.
+    With *street* it is the one that shows overlays and tiles too, with *further* places that the
+    story does not speak of, with *layers* all that folium can add to a map.
+    `BundleMissingError` where a part of it is not there.
     """
-    css = _read(dist / "storymap.css")
+    parts = [name for name, wanted in (("street", street), ("further", further)) if wanted]
+    css = "".join(_read(dist / f"{part}.css") for part in ("storymap", *parts))
     return Bundle(
         leaflet_js=_read(dist / ("leaflet.js" if layers or street else "leaflet-story.js")),
-        runtime_js=_read(dist / ("storymap-street.js" if street else "storymap.js")),
+        runtime_js=_read(dist / f"{'-'.join(('storymap', *parts))}.js"),
         choice_js=_read(dist / "first.js"),
-        css=css + _read(dist / "street.css") if street else css,
+        css=css,
         leaflet_licence=_read(dist / "LICENSE-leaflet.txt"),
     )
 

@@ -9,10 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storymap import axis, lettering, scenes, street
+from storymap import axis, further, lettering, scenes, street
 from storymap.atlas import Atlas, periods_at
 from storymap.atlas.lettering import Name
 from storymap.dates import spoken
+from storymap.further import Further
 from storymap.geometry import Box, LatLon
 from storymap.interface import N_, texts
 from storymap.model import Story
@@ -37,6 +38,7 @@ TEXTS = {
     "noFullScreen": N_("This frame does not allow full screen"),
     "noPlaces": N_("No place of the story is called that"),
     "placesFound": N_("Places found: {count}"),
+    "placesShown": N_("Places found: {count}; the first {shown} are shown"),
     "stations": N_("{step} of {count} stations: {name}"),
 }
 """what the script itself says; `{…}` are filled in there"""
@@ -47,6 +49,7 @@ def document(  # noqa: PLR0913 - what is told, and where
     layout: scenes.Layout,
     base: Atlas,
     *,
+    packed: Further | None = None,
     map_name: str,
     language: str,
     languages: Sequence[str] = (),
@@ -90,6 +93,7 @@ def document(  # noqa: PLR0913 - what is told, and where
         },
         "texts": {key: texts(language).gettext(text) for key, text in TEXTS.items()},
         "street": street.document(story, layout),
+        "further": further.document(packed, language),
     }
 
 

@@ -15,9 +15,8 @@ from storymap.geometry import bearing, box_around, corners, length_m
 from storymap.interface import N_
 from storymap.model import Certainty, Location, Precision, Route
 from storymap.scenes import Kind, Label, LaidOutPlace, Layout, Scene
+from storymap.whereabouts import TYPICAL_ERROR_M
 
-TYPICAL_ERROR_M = {Precision.EXACT: 20.0, Precision.SETTLEMENT: 2_000.0}
-"""how far off a position may be where its radius is not stated"""
 KILOMETRE = 1000
 SURE_SHARE = math.sin(math.radians(22.5))
 """what the error may be of a distance for one of eight directions to hold"""

@@ -4,7 +4,6 @@ Authors' text is data here, never a template, and Jinja escapes it. Only what th
 modules have made safe goes in as markup, and each such value is named in `_markup`.
 """
 
-import math
 import re
 import unicodedata
 from base64 import b64encode
@@ -25,6 +24,7 @@ from storymap import (
     chart,
     dates,
     document,
+    further,
     geometry,
     interface,
     metadata,
@@ -33,11 +33,13 @@ from storymap import (
     qr,
     scenes,
     street,
+    whereabouts,
 )
 from storymap.assets import Carrier, Within, is_large
 from storymap.atlas import Credit
-from storymap.map_words import TYPICAL_ERROR_M, MapWords
-from storymap.model import Feature, Frame, Location, Picture, Place, Plan, Precision, Route, Story
+from storymap.further import Further
+from storymap.map_words import MapWords
+from storymap.model import Feature, Frame, Picture, Place, Plan, Route, Story
 from storymap.static_map import StaticMaps
 from storymap.translation import language_of, unreviewed
 
@@ -53,8 +55,6 @@ PLANS = {
     ".webp": "image/webp",
 }
 """ending of a plan's file -> media type"""
-
-METRES_PER_DEGREE = 111_320.0
 
 START = 'document.documentElement.classList.add("sm-on")'
 """the first script: the layout of the scripted page from the first paint on, not a change to it"""
@@ -82,6 +82,7 @@ class Parts:
     credits: tuple[Credit, ...]
     map_words: Mapping[str, MapWords]
     """what the map shows at each step, by its id; "" is the cover"""
+    further: Further | None = None
     media_js: str = ""
     """enlarges pictures and loads frames, where the story has some"""
     carrier: Carrier = field(default_factory=Within)
@@ -147,9 +148,11 @@ def render(  # noqa: PLR0913 - what a page is made of
     named = {id for event in story.events for id in event.places}
     passed = {stop.place for route in story.routes for stop in route.stops}
     file = next((each.file for each in editions if each.language == story.language), metadata.PAGE)
-    index = sorted(story.places, key=lambda place: _alphabetical(_title(place, story.language)))
+    listed = parts.further.listed if parts.further else {}
+    told = [place for place in story.places if place.id in named | passed | listed.keys()]
+    index = sorted(told, key=lambda place: _alphabetical(_title(place, story.language)))
     return (
-        _environment(story, parts.carrier, templates)
+        _environment(story, told, parts.carrier, templates)
         .get_template("page.html.jinja")
         .render(
             story=story,
@@ -163,6 +166,9 @@ def render(  # noqa: PLR0913 - what a page is made of
             sources={source.id: source for source in story.sources},
             named_places=[place for place in index if place.id in named],
             stations=[place for place in index if place.id in passed - named],
+            further=parts.further,
+            further_told=[place for place in index if place.id in listed],
+            further_names=_names_of(parts.further, story.language),
             credits=parts.credits,
             beside="'self'" in parts.carrier.origins,
             lightbox=any(
@@ -188,8 +194,13 @@ def render(  # noqa: PLR0913 - what a page is made of
     )
 
 
-def _environment(story: Story, carrier: Carrier, templates: Path | None) -> Environment:
-    """Return the templates' world: what they may ask about the story is a filter here."""
+def _environment(
+    story: Story, told: Sequence[Place], carrier: Carrier, templates: Path | None
+) -> Environment:
+    """Return the templates' world: what they may ask about the story is a filter here.
+
+    *told* are the places that the page tells of in full.
+    """
     kind = ImmutableSandboxedEnvironment if templates else Environment
     environment = kind(
         bytecode_cache=_COMPILED[kind],
@@ -202,18 +213,17 @@ def _environment(story: Story, carrier: Carrier, templates: Path | None) -> Envi
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
-    places = {place.id: place for place in story.places}
+    places = {place.id: place for place in told}
     titles = {id: _title(place, story.language) for id, place in places.items()}
     spoken = partial(dates.spoken, language=story.language)
     written = partial(interface.number, language=story.language)
-    texts = interface.texts(story.language)
     laid = overlays.distinct(story)
     filters: Mapping[str, Callable[..., object]] = {
         "address": partial(metadata.address, story),
         "carried": carrier.address,
         "within": Within().address,
         "chart": lambda table: _markup(chart.bars(table, story.language)),
-        "coordinates": partial(_coordinates, _=texts.gettext),
+        "coordinates": partial(whereabouts.coordinates, language=story.language),
         "inline": lambda text: _markup(prose.render_inline(text, places=titles)),
         "inlined": _data_uri,
         "kilometres": lambda route: _length_km(route, places),
@@ -231,7 +241,7 @@ def _environment(story: Story, carrier: Carrier, templates: Path | None) -> Envi
         "number_of": {source.id: n for n, source in enumerate(story.sources, 1)}.__getitem__,
         "place": places.__getitem__,
         "qr": lambda address: _markup(qr.draw(address)),
-        "precision": partial(_precision, _=texts.gettext, written=written),
+        "precision": partial(whereabouts.precision, language=story.language),
         "spoken": spoken,
         "spoken_edtf": lambda text: spoken(dates.parse(text)),
         "structured": lambda file: _markup(document.escaped(metadata.structured(story, file))),
@@ -310,6 +320,13 @@ def _tokens(medium: str, colours: Mapping[str, str]) -> str:
     return f"@media {medium}{{:root{{{rules}}}}}"
 
 
+def _names_of(packed: Further | None, language: str) -> str:
+    """Return the names of further places that the page does not tell of in full."""
+    others = [place for place in packed.places if place.id not in packed.listed] if packed else []
+    names = [further.title(place, language) for place in others]
+    return " · ".join(sorted(names, key=_alphabetical))
+
+
 def _title(place: Place, language: str) -> str:
     """Return what the gazetteer lists a place under: its name of today, else its first."""
     return scenes.today(place, language) or place.names[0].text
@@ -319,46 +336,6 @@ def _alphabetical(name: str) -> str:
     """Return *name* without its accents, so that Ž stands beside Z."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def _precision(location: Location, _: Callable[[str], str], written: Callable[[float], str]) -> str:
-    """Return in words how well a place is located."""
-    distance = _distance(location.radius_m, written) if location.radius_m else ""
-    match location.precision, bool(distance):
-        case Precision.EXACT, _:
-            text = _("A point")
-        case Precision.SETTLEMENT, _:
-            text = _("A settlement, shown by a point in it")
-        case Precision.APPROXIMATE, True:
-            text = _("Approximate: within about %(distance)s")
-        case Precision.APPROXIMATE, False:
-            text = _("Approximate: the exact point is not known")
-        case Precision.REGION, True:
-            text = _("A region, within about %(distance)s of this point")
-        case Precision.REGION, False:
-            text = _("A region")
-        case _:
-            text = _("Nobody can place it: %(reason)s")
-    return text % {"distance": distance, "reason": location.reason}
-
-
-def _coordinates(location: Location, _: Callable[[str], str]) -> str:
-    """Return the position with no more decimals than its precision warrants, empty if none."""
-    if location.point is None:
-        return ""
-    error_m = location.radius_m or TYPICAL_ERROR_M.get(location.precision, METRES_PER_DEGREE)
-    decimals = max(0, math.ceil(math.log10(METRES_PER_DEGREE / error_m)))
-    lat, lon = location.point
-    north = _("%(degrees)s° N") if lat >= 0 else _("%(degrees)s° S")
-    east = _("%(degrees)s° E") if lon >= 0 else _("%(degrees)s° W")
-    return ", ".join(
-        pattern % {"degrees": f"{abs(degrees):.{decimals}f}"}
-        for pattern, degrees in ((north, lat), (east, lon))
-    )
-
-
-def _distance(metres: float, written: Callable[[float], str]) -> str:
-    return f"{written(float(f'{metres / 1000:.3g}'))} km" if metres >= 1000 else f"{metres:.0f} m"
 
 
 def _length_km(route: Route, places: Mapping[str, Place]) -> int:

@@ -10,6 +10,7 @@ from storymap import (
     atlas,
     bundle,
     document,
+    further,
     map_words,
     metadata,
     page,
@@ -276,13 +277,17 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
 ) -> Telling:
     """Return a story in its own language alone."""
     layout = scenes.lay_out(story, story.language)
+    packed = further.pack(story, layout)
     base = _base(layout)
-    bundled = bundle.load(street=street.has_any(story), layers=live_map.layers)
+    bundled = bundle.load(
+        street=street.has_any(story), further=packed is not None, layers=live_map.layers
+    )
     player = bundle.load_player() if assets.has_active(story, carrier) else None
     data = document.document(
         story,
         layout,
         base,
+        packed=packed,
         map_name=live_map.name,
         language=story.language,
         languages=languages,
@@ -312,6 +317,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
                 Credit("Leaflet", "BSD-2-Clause", bundled.leaflet_licence),
             ),
             map_words=map_words.tell(layout, base.borders, story.language),
+            further=packed,
         ),
         languages=languages,
         editions=editions,
@@ -321,4 +327,5 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
 
 
 def _base(layout: scenes.Layout) -> atlas.Atlas:
-    return atlas.cover(layout.cover.frame, [scene.frame for scene in layout.scenes])
+    spots = [scene.frame for scene in layout.scenes]
+    return atlas.cover(layout.cover.frame, [*spots, *filter(None, [layout.reach])])

@@ -144,6 +144,12 @@ class Layout:
     scenes: tuple[Scene, ...]
     overlays: tuple[Overlay, ...] = ()
     """where the places are, each once"""
+    further: tuple[Place, ...] = ()
+    """what else the gazetteer has: places that no step names and no route passes"""
+    reach: Box | None = None
+    """where these lie; None where none is located"""
+    middle: float = 0.0
+    """longitude of the story's middle: all that it shows lies within half a turn of it"""
 
 
 def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
@@ -171,8 +177,13 @@ def names_at(place: Place, when: When | None, language: str) -> tuple[str, ...]:
 
 def today(place: Place, language: str) -> str:
     """Return the place's name of today, empty where none is known to last."""
+    return " · ".join(_texts(lasting(place, language)))
+
+
+def lasting(place: Place, language: str) -> Sequence[Name]:
+    """Return the names by which a reader of *language* knows the place today; they may be none."""
     usable = [name for name in place.names if name.kind is not NameKind.SOURCE]
-    return " · ".join(_texts(_current(usable, language)))
+    return _current(usable, language)
 
 
 def label(place: Place, when: When | None, language: str) -> Label:
@@ -231,6 +242,7 @@ def lay_out(story: Story, language: str) -> Layout:
         )
         seen += [i for i in current if i not in seen]
     cover = _cover(story, ground, routes, route_index, labels)
+    further = tuple(place for place in story.places if place.id not in index)
     return Layout(
         places=tuple(
             LaidOutPlace(
@@ -246,7 +258,15 @@ def lay_out(story: Story, language: str) -> Layout:
         cover=cover,
         scenes=tuple(scenes),
         overlays=tuple(overlays.moved(overlay, ground.middle) for overlay in laid_over),
+        further=further,
+        reach=_reach(further),
+        middle=ground.middle,
     )
+
+
+def _reach(places: Iterable[Place]) -> Box | None:
+    points = [place.location.point for place in places if place.location.point]
+    return box_around(points) if points else None
 
 
 class _Ground:

@@ -23,6 +23,9 @@ function leafletCss(css) {
 /** What only pages with overlays or tiles carry. */
 const STREET = "street.css"
 
+/** What only pages of large gazetteers carry. */
+const FURTHER = "further.css"
+
 /** What only pages with more than small pictures carry. */
 const MEDIA = "media.css"
 
@@ -30,7 +33,7 @@ const MEDIA = "media.css"
 const PRINT = "print.css"
 
 const found = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
-const own = [...found.filter((name) => ![STREET, MEDIA, PRINT].includes(name)), PRINT]
+const own = [...found.filter((name) => ![STREET, FURTHER, MEDIA, PRINT].includes(name)), PRINT]
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
 for (const name of own) styles.push(await read(`src/${name}`))
 
@@ -40,11 +43,14 @@ async function minified(css) {
 }
 
 await mkdir(here("dist"), { recursive: true })
-for (const street of [false, true]) {
+for (const parts of [[], ["street"], ["further"], ["street", "further"]]) {
   await build({
     entryPoints: [here("src/begin.ts")],
-    outfile: here(street ? "dist/storymap-street.js" : "dist/storymap.js"),
-    define: { STREET: String(street) },
+    outfile: here(`dist/${["storymap", ...parts].join("-")}.js`),
+    define: {
+      STREET: String(parts.includes("street")),
+      FURTHER: String(parts.includes("further")),
+    },
     bundle: true,
     format: "iife",
     minify: true,
@@ -62,7 +68,7 @@ for (const name of ["first", "media"]) {
   })
 }
 await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
-for (const name of [STREET, MEDIA]) {
+for (const name of [STREET, FURTHER, MEDIA]) {
   await writeFile(here(`dist/${name}`), await minified(await read(`src/${name}`)))
 }
 await writeFile(

@@ -6,16 +6,20 @@
 
 import { whenRetold } from "./retold.ts"
 
+/** What a card copies; a function where it is not in the page, but made for it. */
+export type Content = ParentNode | (() => ParentNode)
+
 export interface Card {
-  /** Shows a copy of *content*; *opener* gets the focus back. */
-  open(content: ParentNode, opener: Element | null): void
+  /** Shows a copy of *content*, *closed* is called after it; *opener* gets the focus back. */
+  open(content: Content, opener: Element | null, closed?: () => void): void
   /** Hides the card; the focus returns if it was inside. */
   close(): void
 }
 
 export function card(element: HTMLElement, body: Element, closer: HTMLElement): Card {
   let opener: Element | null = null
-  let shown: ParentNode | null = null
+  let shown: Content | null = null
+  let whenClosed: (() => void) | undefined
 
   function close(): void {
     if (element.hidden) return
@@ -23,6 +27,7 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
     element.hidden = true
     shown = null
     body.replaceChildren()
+    whenClosed?.()
     if (!inside) return
     if (opener instanceof HTMLElement || opener instanceof SVGElement) {
       opener.focus({ preventScroll: true })
@@ -44,8 +49,10 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
 
   return {
     close,
-    open(content, by) {
+    open(content, by, closed) {
       if (!element.contains(by)) opener = by
+      if (shown) whenClosed?.()
+      whenClosed = closed
       shown = content
       body.replaceChildren(...copies(content))
       element.hidden = false
@@ -56,8 +63,9 @@ export function card(element: HTMLElement, body: Element, closer: HTMLElement): 
 }
 
 /** Copies of the children, without ids; the first heading names the card. */
-function copies(content: ParentNode): Node[] {
-  const copied = Array.from(content.children, (child) => child.cloneNode(true) as Element)
+function copies(content: Content): Node[] {
+  const { children } = typeof content === "function" ? content() : content
+  const copied = Array.from(children, (child) => child.cloneNode(true) as Element)
   for (const child of copied) {
     child.removeAttribute("id")
     for (const inner of child.querySelectorAll("[id]")) inner.removeAttribute("id")

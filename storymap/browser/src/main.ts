@@ -10,6 +10,8 @@ import type { Card } from "./card.ts"
 import { card } from "./card.ts"
 import { controls } from "./controls.ts"
 import { need, wholePage } from "./dom.ts"
+import type { FurtherPlaces } from "./further-places.ts"
+import { furtherOf, furtherPlaces } from "./further-places.ts"
 import { readGround } from "./ground.ts"
 import { readLink, showLink } from "./hash.ts"
 import { listenToKeys } from "./keys.ts"
@@ -26,12 +28,13 @@ import { popover } from "./popover.ts"
 import { whenRetold } from "./retold.ts"
 import { scaleBar } from "./scale.ts"
 import { scroller } from "./scroll.ts"
-import { listenToSearch } from "./search.ts"
+import type { Hits } from "./search.ts"
+import { find, fold, listenToSearch, merged } from "./search.ts"
 import { listenToSharing } from "./sharing.ts"
 import { status } from "./status.ts"
 import type { Entry, Stepper } from "./stepper.ts"
 import { COVER, stepper } from "./stepper.ts"
-import type { Place, Scene, StoryDocument } from "./story.ts"
+import type { Place, Position, Scene, StoryDocument } from "./story.ts"
 import { readStory } from "./story.ts"
 import { street } from "./street.ts"
 import { listenToSwipes } from "./swipe.ts"
@@ -54,6 +57,8 @@ interface MapView {
   show(scene: Scene, motion: "fly" | "cut", arrived?: () => void): void
   /** Brings a place into view, no farther away than *zoom*. */
   reveal(place: Place, zoom?: number): void
+  /** Shows the places that the steps do not speak of; null where that cannot be. */
+  further(): Promise<FurtherPlaces | null>
 }
 
 /** Brings the page to life; throws an error that says what it lacks. */
@@ -82,6 +87,8 @@ export async function start(): Promise<void> {
   const axis = timeline(need("sm-time"), story, words, (index) => steps.goTo(index, "controls"))
   const api = apiOf(story, steps, tellIn)
   let map: MapView | null = null
+  /** places that the steps do not speak of; none until the map is there */
+  let further: Promise<FurtherPlaces | null> = Promise.resolve(null)
 
   function enter({ index, cause }: Entry): void {
     const scene = sceneAt(story, index)
@@ -135,6 +142,11 @@ export async function start(): Promise<void> {
       void openPlace(place)
       return
     }
+    const other = FURTHER ? furtherOf(story, link) : undefined
+    if (other !== undefined) {
+      void further.then((places) => places?.open(other, document.activeElement))
+      return
+    }
     hideContents()
     if (isStep(story, id)) {
       scroll.show(need(id), "glide")
@@ -157,11 +169,19 @@ export async function start(): Promise<void> {
     )
   })
   listenToSharing(words, notices(need("sm-stage")), announce)
-  searchPlaces(story, words, announce, {
-    label: (place) => labelOf(story, steps.index(), place),
-    choose(place) {
-      void openPlace(place, need("sm-search-button"), PLACE_ZOOM)
-    },
+  const hideSearch = searchPlaces(words, announce, async (query) => {
+    const hits = find(story.places, query).map(({ place, name, rank }) => ({
+      name,
+      rank,
+      now: labelOf(story, steps.index(), place),
+      open() {
+        hideSearch()
+        void openPlace(place, need("sm-search-button"), PLACE_ZOOM)
+      },
+    }))
+    const told = { hits, count: hits.length }
+    const others = FURTHER ? await (await further)?.find(fold(query), hideSearch) : undefined
+    return others ? merged(told, others) : told
   })
   if (story.languages.length > 1 && canUnpack()) offerLanguages(tellIn)
   window.storymap = api
@@ -179,7 +199,18 @@ export async function start(): Promise<void> {
   delete page["opensIn"]
   page["storymap"] = "ready"
   tellParent("ready", api.state())
-  requestAnimationFrame(() => setTimeout(layOutText))
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      layOutText()
+      if (FURTHER) further = view.further().catch(withoutFurther)
+    }),
+  )
+}
+
+/** The page does without what it cannot unpack. */
+function withoutFurther(reason: unknown): null {
+  console.error(reason)
+  return null
 }
 
 const sceneAt = (story: StoryDocument, index: number) => story.scenes[index] ?? story.cover
@@ -255,24 +286,16 @@ function listenToSteps(
   })
 }
 
+/** Lets the reader search; returns what hides the search. */
 function searchPlaces(
-  { places }: StoryDocument,
   words: Words,
   say: (message: string) => void,
-  { label, choose }: { label(place: Place): string; choose(place: Place): void },
-): void {
+  search: (query: string) => Promise<Hits>,
+): () => void {
   const query = need<HTMLInputElement>("sm-query")
   const hide = popover(need("sm-search-button"), need("sm-search"), () => query)
-  listenToSearch(query, need("sm-results"), {
-    places,
-    words,
-    label,
-    say,
-    choose(place) {
-      hide()
-      choose(place)
-    },
-  })
+  listenToSearch(query, need("sm-results"), { search, words, say })
+  return hide
 }
 
 /** Takes over the map that folium's script has made, and shows the first scene on it. */
@@ -336,6 +359,11 @@ function startMap(
   })
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container)
 
+  function reveal(at: Position, zoom: number): void {
+    byReader = true
+    view.reveal(at, zoom)
+  }
+
   function show(next: Scene, motion: "fly" | "cut", arrived?: () => void): void {
     scene = next
     byReader = false
@@ -348,8 +376,10 @@ function startMap(
   return {
     show,
     reveal({ at }, zoom = 0) {
-      byReader = true
-      if (at) view.reveal(at, zoom)
+      if (at) reveal(at, zoom)
+    },
+    async further() {
+      return FURTHER ? furtherPlaces(story, map, placeCard, reveal) : null
     },
   }
 }

@@ -8,6 +8,8 @@ export interface Found {
   place: Place
   /** the name that matches best */
   name: string
+  /** how well; 0 is best */
+  rank: number
 }
 
 /** Letters that are no base letter with a mark, as readers type them. */
@@ -47,7 +49,6 @@ export function find(places: readonly Place[], query: string): Found[] {
       return best ?? []
     })
     .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name))
-    .map(({ place, name }) => ({ place, name }))
 }
 
 function rank(name: string, wanted: string): number {
@@ -57,12 +58,34 @@ function rank(name: string, wanted: string): number {
   return name.includes(wanted) ? 3 : Infinity
 }
 
+/** What is listed of a search. */
+export interface Hit {
+  name: string
+  /** what the place is called at the step */
+  now: string
+  /** how well the name matches; 0 is best */
+  rank: number
+  open(): void
+}
+
+export interface Hits {
+  hits: Hit[]
+  /** how many there are in all */
+  count: number
+}
+
+/** So many hits are listed. */
+export const MOST = 20
+
+/** Hits of two searches as those of one: the first one's go before their equals. */
+export function merged(one: Hits, other: Hits): Hits {
+  const hits = [...one.hits, ...other.hits].sort((a, b) => a.rank - b.rank)
+  return { hits: hits.slice(0, MOST), count: one.count + other.count }
+}
+
 export interface Search {
-  places: readonly Place[]
+  search(query: string): Promise<Hits>
   words: Words
-  /** what a place is called at the step */
-  label(place: Place): string
-  choose(place: Place): void
   say(message: string): void
 }
 
@@ -70,28 +93,39 @@ export interface Search {
 export function listenToSearch(
   input: HTMLInputElement,
   results: Element,
-  { places, words, label, choose, say }: Search,
+  { search, words, say }: Search,
 ): void {
-  function entry({ place, name }: Found): HTMLLIElement {
-    const button = make("button", { type: "button" }, name)
-    const now = label(place)
-    if (name !== now) button.append(" ", make("span", { class: "sm-today" }, now))
-    button.addEventListener("click", () => choose(place))
-    return make("li", {}, button)
+  let turn = 0
+
+  /** Lists what is found, and returns that in words; "" where the reader has typed on. */
+  async function show(): Promise<string> {
+    turn += 1
+    const own = turn
+    const { hits, count } = await search(input.value)
+    if (own !== turn) return ""
+    const none = count === 0 && input.value.trim() !== ""
+    const shown = hits.length
+    const told = none ? words("noPlaces") : words("placesFound", { count })
+    const rest = shown < count ? words("placesShown", { count, shown }) : none ? told : ""
+    results.replaceChildren(...hits.map(entry), ...(rest ? [make("li", {}, rest)] : []))
+    return rest || told
   }
 
-  /** Lists what is found, and returns that in words. */
-  function show(): string {
-    const found = find(places, input.value)
-    const none = found.length === 0 && input.value.trim() !== ""
-    results.replaceChildren(...(none ? [make("li", {}, words("noPlaces"))] : found.map(entry)))
-    return none ? words("noPlaces") : words("placesFound", { count: found.length })
-  }
-
-  input.addEventListener("input", () => say(show()))
-  whenRetold(show)
-  input.addEventListener("keydown", (event) => {
-    const [first] = find(places, input.value)
-    if (event.key === "Enter" && first) choose(first.place)
+  input.addEventListener("input", () => {
+    void show().then((told) => told && say(told))
   })
+  whenRetold(() => void show())
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return
+    // Or the browser would press what has the focus by then: the button that closes the card.
+    event.preventDefault()
+    void search(input.value).then(({ hits }) => hits[0]?.open())
+  })
+}
+
+function entry({ name, now, open }: Hit): HTMLLIElement {
+  const button = make("button", { type: "button" }, name)
+  if (name !== now) button.append(" ", make("span", { class: "sm-today" }, now))
+  button.addEventListener("click", open)
+  return make("li", {}, button)
 }

@@ -35,6 +35,8 @@ export interface StoryDocument {
   texts: Record<string, string>
   /** overlays and tiles, null where there are none; read by street-story.ts */
   street: unknown
+  /** places that the steps do not speak of, null where there are none; see further.ts */
+  further: unknown
 }
 
 export interface Place {
@@ -351,4 +353,5 @@ const storyDocument = record<StoryDocument>({
   axis,
   texts: dictionary(text),
   street: (value) => value,
+  further: (value) => value,
 })

@@ -49,6 +49,7 @@ const story = {
   axis: { ticks: [{ at: 0, label: "1920" }], breaks: [], lanes: 1 },
   texts: { cover: "Cover" },
   street: null,
+  further: null,
 }
 
 test("a whole story is read as it is", () => {
