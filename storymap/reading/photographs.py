@@ -75,8 +75,9 @@ def _in_web_colours(image: "Image") -> "Image":
         image = image.point(lambda grey: grey * (1 / 256)).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("CMYK", "L", "RGB", "RGBA"):
-        own, web = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
-        with suppress(ImageCms.PyCMSError):  # it fits other colours: theirs are what they are
+        with suppress(ImageCms.PyCMSError, OSError):  # it is none, or one for other colours
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            web = ImageCms.createProfile("sRGB")
             image = ImageCms.profileToProfile(image, own, web, outputMode=mode) or image
     return image.convert(mode)
 

@@ -97,4 +97,5 @@ function enlarge(button: HTMLElement): void {
   show()
   need("sm-lightbox-said").textContent = ""
   dialog.showModal()
+  need("sm-lightbox-close").focus()
 }
