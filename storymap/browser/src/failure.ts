@@ -1,5 +1,6 @@
 /** The map that could not start: said aloud, while the story stays readable. */
 import { wholePage } from "./dom.ts"
+import { complainToParent } from "./messages.ts"
 import { buildPlates } from "./plates.ts"
 
 export function fail(error: unknown): void {
@@ -7,6 +8,7 @@ export function fail(error: unknown): void {
   const page = document.documentElement.dataset
   page["storymap"] = "failed"
   delete page["opensIn"]
+  complainToParent(String(error))
   void wholePage().then(buildPlates)
   const notice = document.getElementById("sm-fail")
   if (notice) notice.hidden = false

@@ -5,6 +5,7 @@
  */
 import { announcer } from "./announce.ts"
 import { atlasLayer } from "./atlas.ts"
+import { fitFrame } from "./autoheight.ts"
 import { camera } from "./camera.ts"
 import type { Card } from "./card.ts"
 import { card } from "./card.ts"
@@ -103,6 +104,7 @@ export async function start(): Promise<void> {
     if (cause === "start") return
     announce(where.sentence(index))
     tellParent("step", api.state())
+    if (index === steps.count - 1) tellParent("complete", api.state())
   }
 
   async function tellIn(tag: string): Promise<State> {
@@ -186,6 +188,7 @@ export async function start(): Promise<void> {
   if (story.languages.length > 1 && canUnpack()) offerLanguages(tellIn)
   window.storymap = api
   listenToParent(api)
+  if (framed()) fitFrame((height) => tellParent("height", api.state(), { height }))
 
   where.show(COVER)
   axis.show(COVER)

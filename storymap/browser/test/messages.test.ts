@@ -1,7 +1,12 @@
 import assert from "node:assert/strict"
+import { readFile } from "node:fs/promises"
 import { test } from "node:test"
 import type { Api, State } from "../src/messages.ts"
-import { answer } from "../src/messages.ts"
+import { answer, COMMANDS, EVENTS } from "../src/messages.ts"
+
+interface Shape {
+  properties: Record<string, { const?: string; enum?: string[] }>
+}
 
 const state: State = {
   version: 1,
@@ -54,7 +59,7 @@ for (const [command, args] of commands) {
 test("arguments may be left out where there are none", async () => {
   const { api } = listening()
   const answered = await answer(api, { storymap: 1, id: "a", command: "next" })
-  assert.equal(answered?.result, state)
+  assert.deepEqual(answered, { storymap: 1, id: "a", result: state })
 })
 
 test("what a command throws is the answer", async () => {
@@ -69,7 +74,7 @@ test("what a command throws is the answer", async () => {
 const refused: [what: string, message: object, error: string][] = [
   ["an unknown command", { command: "quit" }, 'there is no command "quit"'],
   ["a method that every object has", { command: "toString" }, 'there is no command "toString"'],
-  ["no command", {}, "there is no command undefined"],
+  ["another version", { storymap: 2, command: "next" }, "storymap: this page speaks version 1"],
   [
     "a step that is an object",
     { command: "goTo", args: [{}] },
@@ -95,8 +100,9 @@ for (const message of [
   "next",
   5,
   {},
-  { storymap: 2, id: 1, command: "next" },
-  { storymap: 1, command: "next" },
+  { storymap: 1, id: 1 },
+  { storymap: "1", id: 1, command: "next" },
+  { id: 1, command: "next" },
 ]) {
   test(`${JSON.stringify(message)} is not for us and gets no answer`, async () => {
     const { api, calls } = listening()
@@ -104,3 +110,28 @@ for (const message of [
     assert.deepEqual(calls, [])
   })
 }
+
+for (const id of [undefined, null, {}, ["a"]]) {
+  test(`a command under the id ${JSON.stringify(id)} is complained of`, async () => {
+    const { api, calls } = listening()
+    assert.deepEqual(await answer(api, { storymap: 1, id, command: "next" }), {
+      storymap: 1,
+      event: "error",
+      error: "id: expected a text or a number",
+    })
+    assert.deepEqual(calls, [])
+  })
+}
+
+test("the schema has the commands and the events that there are", async () => {
+  const file = new URL("../../../docs/messages.schema.json", import.meta.url)
+  const { $defs } = JSON.parse(await readFile(file, "utf8"))
+  const words = ({ oneOf }: { oneOf: object[] }, key: string) =>
+    oneOf.flatMap((each) => {
+      const { const: one, enum: several = [one] } = (each as Shape).properties[key]!
+      return several
+    })
+  assert.deepEqual(words($defs.command, "command").sort(), [...COMMANDS].sort())
+  assert.deepEqual(words($defs.event, "event").sort(), [...EVENTS].sort())
+  assert.deepEqual($defs.state.required.sort(), Object.keys(state).sort())
+})
