@@ -209,6 +209,14 @@ def test_a_route_shows_how_far_it_is_travelled_and_how_sure_it_is():
     assert lines == ["sm-ahead sm-guessed", "sm-casing", "sm-behind sm-inferred"]
 
 
+def test_stations_are_drawn_on_paper(project):
+    """Their squares are lines with a length, however short: others are left out of a PDF."""
+    _, _, maps = project
+    marks = re.findall(r'class="sm-s-(station|hole)" [^>]*? d="([^"]+)"', maps.definitions)
+    assert {kind for kind, _ in marks} == {"station", "hole"}
+    assert all(re.fullmatch(r"(M\d+ \d+h1)+", data) for _, data in marks)
+
+
 def test_a_map_has_the_borders_of_its_date(project):
     """Czechoslovakia of 1923 is under that step, no former state under one of 2008."""
     _, _, maps = project

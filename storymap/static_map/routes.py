@@ -77,7 +77,8 @@ def _lines(layout: Layout, plane: Plane, travel: Travel) -> Iterator[str]:
                     f'vector-effect="non-scaling-stroke" d="{data}"/>'
                 )
     stations = "".join(
-        "M{:.0f} {:.0f}h0".format(*plane.at(place.at))
+        # A line without length would be left out of a PDF.
+        "M{:.0f} {:.0f}h1".format(*plane.at(place.at))
         for place in (layout.places[stop] for stop in route.stops)
         if place.at and place.kind is Kind.STATION
     )
