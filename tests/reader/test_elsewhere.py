@@ -18,7 +18,8 @@ ROUTES = f"""() => {{
             leg.right <= right && leg.bottom <= bottom)
 }}"""
 
-CURRENT = f"""() => {{
+CURRENT = f"""async () => {{
+    while (document.querySelector('[data-naming]')) await new Promise(requestAnimationFrame)
     const map = {MAP}.getContainer().getBoundingClientRect()
     const inside = ({{ left, top, right, bottom }}) => left >= map.left && top >= map.top &&
         right <= map.right && bottom <= map.bottom

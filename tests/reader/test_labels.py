@@ -8,7 +8,7 @@ STEPS = [-1, "founding", "sister-cooperatives", "journey", "membership", "street
 CLOSER = [0, 0.7, 1.5, 3, 5]
 """zooms, as levels above the smallest that the map allows"""
 
-NAMES = f"""(levels) => {{
+NAMES = f"""async (levels) => {{
     const inside = (a, b) => a.left >= b.left - 0.5 && a.top >= b.top - 0.5 &&
         a.right <= b.right + 0.5 && a.bottom <= b.bottom + 0.5
     const touch = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 &&
@@ -36,6 +36,7 @@ NAMES = f"""(levels) => {{
     let bends = 0
     for (const closer of levels) {{
         map.setZoom(map.getMinZoom() + closer, {{ animate: false }})
+        while ('naming' in map.getContainer().dataset) await new Promise(requestAnimationFrame)
         const along = [...document.querySelectorAll('.sm-along.sm-shown')].map(letters)
         const labels = [...rects('.sm-label:not(.sm-along)').map((label) => [label]), ...along]
         count += labels.length

@@ -9,11 +9,13 @@ DATES = "29 March \N{EN DASH} 24 April 1925"
 
 def label(reader, place):
     """Return what the map calls a place."""
+    reader.wait("!document.querySelector('[data-naming]')")
     return reader.page.inner_text(f"#sm-map .sm-mark[data-place={place}] .sm-name")
 
 
 def lettering(reader):
     """Return the names on the map that are not the story's."""
+    reader.wait("!document.querySelector('[data-naming]')")
     return set(
         reader.evaluate(
             "[...document.querySelectorAll('.sm-letters.sm-shown')].map(name => name.textContent)"

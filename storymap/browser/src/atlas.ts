@@ -31,7 +31,7 @@ const FINE: Finish = { padding: 0.2, ratio: 1 }
 /** no larger than the map, for the first picture: the relief is not there yet, and brings another */
 const FIRST: Finish = { padding: 0, ratio: 1 }
 /** larger and coarser, for a map whose zoom is changing */
-const SKETCH: Finish = { padding: 0.6, ratio: 0.5 }
+const SKETCH: Finish = { padding: 0.5, ratio: 0.45 }
 
 /** how long the map has been at rest when the waterlines are drawn; milliseconds */
 const REST = 120

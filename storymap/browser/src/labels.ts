@@ -72,30 +72,32 @@ export type Stand = keyof typeof STANDS
 const DIAGONAL = 0.6
 
 /**
- * Where each label stands, in the order of importance in which *tags* come; null where there is
- * no room. Labels stay inside *room*, off the *marks*, off each other and off the *furniture*, which
- * would hide them, and cover as few *dots* of lines as they can.
+ * Returns what places one label after the other, the most important first: where it stands, null
+ * where there is no room. Labels stay inside *room*, off the *marks*, off each other and off the
+ * *furniture*, which would hide them, and cover as few *dots* of lines as they can.
  */
-export function placeLabels(
-  tags: readonly Tag[],
+export function placer(
   room: Rect,
   marks: readonly Rect[],
   dots: readonly Point[],
   furniture: readonly Rect[] = [],
-): (Spot | null)[] {
+): (tag: Tag) => Spot | null {
   const taken = [...furniture]
   const standing = new Set<string>()
-  return tags.map((tag) => {
+  const inRoom = { rects: [room] }
+  const crossed = dots.filter((dot) => holds(inRoom, dot))
+  return (tag) => {
     if (standing.has(tag.once)) return null
     const inside = candidates(tag).filter(({ rects }) => rects.every((each) => contains(room, each)))
     const apart = inside.filter((spot) => !covers(spot, taken))
     const free = apart.filter((spot) => !covers(spot, marks))
-    const choice = choose(tag, free, dots) ?? (tag.claim === "must" ? best(apart, dots) : undefined)
+    const choice =
+      choose(tag, free, crossed) ?? (tag.claim === "must" ? best(apart, crossed) : undefined)
     if (!choice) return null
     taken.push(...choice.rects)
     if (tag.once) standing.add(tag.once)
     return choice
-  })
+  }
 }
 
 function candidates({ at, gap, width, height, stand, along = [] }: Tag): readonly Spot[] {
@@ -145,7 +147,7 @@ function contains(outer: Rect, inner: Rect): boolean {
   )
 }
 
-function holds({ rects }: Spot, { x, y }: Point): boolean {
+function holds({ rects }: Pick<Spot, "rects">, { x, y }: Point): boolean {
   return rects.some(
     ({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom,
   )

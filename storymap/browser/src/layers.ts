@@ -8,8 +8,8 @@ import { counter } from "./counter.ts"
 import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
 import type { GroundPath } from "./ground.ts"
-import type { Point, Rect, Tag } from "./labels.ts"
-import { placeLabels } from "./labels.ts"
+import type { Point, Rect, Spot, Tag } from "./labels.ts"
+import { placer } from "./labels.ts"
 import type { Lettering } from "./lettering.ts"
 import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
@@ -18,6 +18,7 @@ import { pins } from "./pins.ts"
 import { whenRetold } from "./retold.ts"
 import type { Journey } from "./routes.ts"
 import { journeyOf } from "./routes.ts"
+import { slicing } from "./slices.ts"
 import type { Label, Place, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
@@ -55,6 +56,8 @@ export function layers(
     place.at ? [mark(map, renderer, pin, place, place.at, index, openCard)] : [],
   )
   let letters: Lettering | null = null
+  const { dataset } = map.getContainer()
+  const inSlices = slicing()
   const journeys = new Map<number, Journey>()
   const counted = counter(words)
   let scene = story.cover
@@ -70,13 +73,24 @@ export function layers(
     letters?.renew()
     showPlaces()
     if (!playing) showJourneys(pending ? 0 : 1)
-    layOutLabels()
+    nameAnew()
   })
 
   function settle(): void {
-    map.getContainer().classList.remove("sm-moving")
     for (const each of shown) each.fit()
-    layOutLabels()
+    nameAnew()
+  }
+
+  /** Gives all places their names, in tasks to come, and then plays a journey that waits for it. */
+  function nameAnew(): void {
+    dataset["naming"] = ""
+    inSlices(naming())
+  }
+
+  function* naming(): Generator<void> {
+    yield* layOutLabels()
+    map.getContainer().classList.remove("sm-moving")
+    delete dataset["naming"]
     if (pending) play()
   }
 
@@ -151,7 +165,7 @@ export function layers(
     playing = requestAnimationFrame(advance)
   }
 
-  function layOutLabels(): void {
+  function* layOutLabels(): Generator<void> {
     const { x: width, y: height } = map.getSize()
     const edges = coveredEdges(map.getContainer(), covers)
     const room = {
@@ -164,22 +178,34 @@ export function layers(
       .filter((each) => each.role() !== null && near(each.point(), room))
       .sort((a, b) => importance(a) - importance(b))
     for (const each of named) each.lay()
+    yield
     const tags = named.map((each): Tag => {
       const claim = each.role() === "current" || isAhead(each) ? "must" : "may"
       return { ...each.tag(), claim }
     })
+    yield
     letters ??= lettering(map, story, ground)
     const around = letters.candidates(todaysNames ? story.datedToday : scene.dated, room)
+    for (const each of around) {
+      yield
+      tags.push(each.tag())
+    }
+    yield
     const marks = [
       ...named.flatMap((each) => each.rect() ?? []),
       ...scene.routes.flatMap((passage) => journeys.get(passage.route)?.terminus(passage) ?? []),
       ...overlays().map((element) => rectOn(map, element)),
     ]
     const dots = scene.routes.flatMap(({ route }) => journeys.get(route)?.dots() ?? [])
-    const all = [...tags, ...around.map((each) => each.tag())]
     const fixed = furniture.map((element) => rectOn(map, element))
-    const places = placeLabels(all, room, marks, dots, fixed)
+    const place = placer(room, marks, dots, fixed)
+    const places: (Spot | null)[] = []
+    for (const tag of tags) {
+      yield
+      places.push(place(tag))
+    }
     for (const each of shown) each.hideLabel()
+    letters.clear()
     named.forEach((each, index) => each.showLabel(places[index] ?? null))
     around.forEach((each, index) => {
       const topLeft = places[named.length + index]
@@ -214,7 +240,7 @@ export function layers(
     nameToday(wanted) {
       todaysNames = wanted
       showPlaces()
-      layOutLabels()
+      nameAnew()
     },
     show(next, motion, arrived) {
       cancelAnimationFrame(playing)

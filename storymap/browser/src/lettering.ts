@@ -21,10 +21,12 @@ export interface Letters {
 
 export interface Lettering {
   /**
-   * Takes all names off the map and gives those that may stand on it, in order of importance: of
-   * dated ones those of a list in the story's `dated`.
+   * The names that may stand on the map, in order of importance: of dated ones those of a list in
+   * the story's `dated`.
    */
   candidates(list: number, room: Rect): Letters[]
+  /** Takes all names off the map. */
+  clear(): void
   /** Reads the names anew: they are others. */
   renew(): void
 }
@@ -68,7 +70,6 @@ export function lettering(
     candidates(list, room) {
       const zoom = map.getZoom()
       const held = dated[list] ?? []
-      for (const { letters } of all) letters.hide()
       const found = all
         .filter(({ label: [, , , , from, to] }) => from <= zoom && zoom < to)
         .filter(({ index }) => !passing.has(index) || held.includes(index))
@@ -76,6 +77,9 @@ export function lettering(
         .filter((letters) => near(letters.point(), room))
       for (const letters of found) letters.lay(pane)
       return found
+    },
+    clear() {
+      for (const { letters } of all) letters.hide()
     },
     renew() {
       pane.replaceChildren()

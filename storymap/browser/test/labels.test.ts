@@ -1,9 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Point, Rect, Tag } from "../src/labels.ts"
-import { placeLabels } from "../src/labels.ts"
+import { placer } from "../src/labels.ts"
 
 /** The top left of each label. */
+const placeLabels = (tags: readonly Tag[], ...around: Parameters<typeof placer>) =>
+  tags.map(placer(...around))
+
 function topLefts(...given: Parameters<typeof placeLabels>): (Point | null)[] {
   return placeLabels(...given).map((spot) => spot && { x: spot.x, y: spot.y })
 }
