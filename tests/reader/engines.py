@@ -11,7 +11,7 @@ import re
 import shutil
 import socket
 import subprocess
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread, Timer
@@ -73,6 +73,12 @@ def call(script, argument):
     return CALL % (script, json.dumps(argument))
 
 
+def end(process):
+    """End a program, and wait until it has."""
+    process.terminate()
+    process.communicate(timeout=20)
+
+
 def code(key):
     """Return the character by which WebDriver knows a key that has a name."""
     name = re.sub("(?<!^)([A-Z])", r"_\1", key).upper()
@@ -89,22 +95,29 @@ class Firefox:
         program = next(filter(None, map(shutil.which, FIREFOX)), None)
         if program is None:
             raise MissingError(MissingError.firefox)
-        self._profile = TemporaryDirectory(ignore_cleanup_errors=True)
+        with ExitStack() as ends:
+            self._start(program, ends, dark_and_still=dark_and_still)
+            self.close = ends.pop_all().close
+
+    def _start(self, program, ends, *, dark_and_still):
+        profile = ends.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
         preferences = {
             "layout.css.prefers-color-scheme.content-override": 0 if dark_and_still else 1,
             "ui.prefersReducedMotion": int(dark_and_still),
         }
-        (Path(self._profile.name) / "user.js").write_text(
+        (Path(profile) / "user.js").write_text(
             "".join(f'user_pref("{name}", {value});\n' for name, value in preferences.items())
         )
-        self._process = subprocess.Popen(
-            [program, "--headless", "--profile", self._profile.name, "--remote-debugging-port=0"],
+        process = subprocess.Popen(
+            [program, "--headless", "--profile", profile, "--remote-debugging-port=0"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
         )
-        address = next(filter(None, (re.search(r"ws://\S+", s) for s in self._process.stderr)))
+        ends.callback(end, process)
+        address = next(filter(None, (re.search(r"ws://\S+", s) for s in process.stderr)))
         self._socket = create_connection(f"{address[0]}/session", suppress_origin=True, timeout=60)
+        ends.callback(self._socket.close)
         self._count = 0
         self.requests, self.complaints = [], []
         # its own traffic goes there too, so what pages ask for is heard of in `_take_note`
@@ -149,13 +162,6 @@ class Firefox:
             Reader(tab).wait(WALKED, seconds=30)
         said, self.complaints = self.complaints, []
         return said
-
-    def close(self):
-        """End the program and take its profile away."""
-        self.command("browser.close")
-        self._socket.close()
-        self._process.communicate(timeout=20)
-        self._profile.cleanup()
 
 
 class FirefoxPage:
@@ -220,23 +226,26 @@ class WebKit:
         screen = shutil.which("Xvfb")
         if not (driver and browser and screen):
             raise MissingError(MissingError.webkit)
-        self._settings = TemporaryDirectory()
-        settings = Path(self._settings.name) / "gtk-3.0" / "settings.ini"
+        with ExitStack() as ends:
+            self._start(driver, str(browser), screen, ends, dark_and_still=dark_and_still)
+            self.close = ends.pop_all().close
+
+    def _start(self, driver, browser, screen, ends, *, dark_and_still):
+        folder = ends.enter_context(TemporaryDirectory())
+        settings = Path(folder) / "gtk-3.0" / "settings.ini"
         settings.parent.mkdir()
         settings.write_text(f"[Settings]\ngtk-enable-animations={int(not dark_and_still)}\n")
-        self._screen = subprocess.Popen(
+        xvfb = subprocess.Popen(
             [screen, "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        display = f":{self._screen.stdout.readline().strip()}"
-        self._environment = os.environ | {
-            "DISPLAY": display,
-            "XDG_CONFIG_HOME": self._settings.name,
-        }
-        self._program = str(browser)
-        self._proxy = Proxy()
+        ends.callback(end, xvfb)
+        display = f":{xvfb.stdout.readline().strip()}"
+        self._environment = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": folder}
+        self._program = browser
+        self._proxy = ends.enter_context(closing(Proxy()))
         self.requests, self.complaints = self._proxy.requests, []
         options = WebKitGTKOptions()
         options.binary_location = self._program
@@ -248,6 +257,7 @@ class WebKit:
         for argument in ["--automation", "--full-screen", *["--dark-mode"] * dark_and_still]:
             options.add_argument(argument)
         self._driver = WebKitGTK(options=options, service=Service(driver, env=self._environment))
+        ends.callback(self._driver.quit)
 
     @contextmanager
     def page(self, size):
@@ -279,14 +289,6 @@ class WebKit:
             timer.cancel()
             browser.terminate()
         return said
-
-    def close(self):
-        """End all that was started."""
-        self._driver.quit()
-        self._screen.terminate()
-        self._screen.communicate(timeout=20)
-        self._settings.cleanup()
-        self._proxy.close()
 
 
 class WebKitPage:
