@@ -8,7 +8,7 @@ from typing import TypedDict, TypeVar
 
 from storymap.model import Asset, Film, Frame, Media, Picture, Sound
 from storymap.problems import Problem, Severity, StoryError
-from storymap.reading import photographs, recordings, vectors
+from storymap.reading import photographs, recordings
 from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.fields import names_file
@@ -171,7 +171,11 @@ def _asset(file: str, ready: Ready) -> Asset:
 def _ready(path: Path, saved_ns: int, size_bytes: int) -> Ready:
     """Return a picture made ready; a file that was not saved since then is not read again."""
     data, ending = _read(path, saved_ns, size_bytes), path.suffix.lower()
-    return vectors.make_ready(data) if ending == ".svg" else photographs.make_ready(data, ending)
+    if ending != ".svg":
+        return photographs.make_ready(data, ending)
+    from storymap.reading import vectors  # noqa: PLC0415 - it takes a parser
+
+    return vectors.make_ready(data)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
