@@ -79,6 +79,25 @@ def load_preview(dist: Path = DIST) -> Preview:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What shows a story in other pages."""
+
+    element_js: str
+    """defines `<story-map>`"""
+    lesson_js: str
+    lesson_css: str
+
+
+def load_embed(dist: Path = DIST) -> Embed:
+    """Read the bundle's part for other pages; `BundleMissingError` as for `load`."""
+    return Embed(
+        element_js=_read(dist / "story-map.js"),
+        lesson_js=_read(dist / "lesson.js"),
+        lesson_css=_read(dist / "lesson.css"),
+    )
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

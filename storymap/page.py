@@ -136,7 +136,7 @@ def render(  # noqa: PLR0913 - what a page is made of
         jinja2.TemplateError: a template in *templates* is at fault.
         OSError: a picture can't be read.
     """
-    css = _newlines(parts.css) + _theme(story.theme)
+    css = _newlines(parts.css) + theme_css(story.theme)
     start = START + (";" + parts.choice_js if len(languages) > 1 else "")
     scripts = [
         _unclosed(_newlines(script))
@@ -304,7 +304,7 @@ def _unclosed(script: str) -> str:
     return re.sub(r"<(?=/script|!--)", r"\\x3C", script, flags=re.IGNORECASE)
 
 
-def _theme(theme: Mapping[str, str]) -> str:
+def theme_css(theme: Mapping[str, str]) -> str:
     """Return the rules that set a story's own colours: light, also on paper, and dark."""
     light = {token: colour for token, colour in theme.items() if not token.startswith("dark-")}
     dark = {t.removeprefix("dark-"): colour for t, colour in theme.items() if t not in light}

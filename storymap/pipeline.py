@@ -11,6 +11,7 @@ from storymap import (
     bundle,
     document,
     further,
+    lesson,
     map_words,
     metadata,
     page,
@@ -22,11 +23,13 @@ from storymap import (
 from storymap.assets import Beside, Carrier, Within
 from storymap.atlas import Credit
 from storymap.folium_map import MapParts, StoryMap
+from storymap.lesson import Frame
 from storymap.model import Asset, Story
 from storymap.page import Edition
 from storymap.problems import Problem, Severity
 from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
 from storymap.retelling import Telling
+from storymap.text import did_you_mean
 from storymap.translation import translated
 from storymap.writing import Written, write_files
 
@@ -62,6 +65,22 @@ class Built:
 
 class LanguageError(ValueError):
     """The story cannot be built in the languages that were asked for."""
+
+
+class StepError(ValueError):
+    """The story has no step of the id that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What shows a story in other pages; `snippet` is None where problems stopped it."""
+
+    problems: tuple[Problem, ...]
+    snippet: str | None
+    address: str = ""
+    """of the page on the web, where it is known"""
+    files: tuple[Written, ...] = ()
+    """the lesson page, and the script that it needs"""
 
 
 def build(  # noqa: PLR0913 - one for each option
@@ -129,6 +148,38 @@ def _shared(story: Story, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     picture = metadata.PICTURE
     size = picture.width_px, picture.height_px
     return {**offers, picture.file: static_map.poster(layout, base, story.theme, *size)}
+
+
+def embed(
+    folder: Path,
+    output: Path,
+    *,
+    frame: Frame,
+    base_url: str | None = None,
+    root: Path | None = None,
+) -> Embedded:
+    """Return lines that show the story in another page, and write a lesson page into *output*.
+
+    *base_url* and *root* are as for `build`.
+
+    Raises:
+        LanguageError: the story is not in the frame's language.
+        StepError: it has no such step.
+        OutputError: the output can't be written.
+    """
+    story, problems = read_story(folder, root=root)
+    if story is None:
+        return Embedded(problems, None)
+    (language,) = _languages(story, [frame.language or story.language])
+    ids = [event.id for event in story.events]
+    if frame.step and frame.step not in ids:
+        similar = did_you_mean(frame.step, ids)
+        hint = f"; did you mean '{similar}'?" if similar else ""
+        message = f"there is no step '{frame.step}'{hint}"
+        raise StepError(message)
+    story = translated(replace(story, base_url=base_url or story.base_url), language)
+    written = write_files(output, lesson.files(story, bundle.load_embed()))
+    return Embedded(problems, lesson.snippet(story, frame), story.base_url, written)
 
 
 def _languages(story: Story, wanted: Sequence[str]) -> Sequence[str]:

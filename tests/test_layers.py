@@ -34,6 +34,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
         "folium_map",
         "static_map",
         "page",
+        "lesson",
         "retelling",
     ),
     *("writing", "pulling", "printing"),

@@ -1,7 +1,8 @@
 /**
  * The bundle that a page carries, `dist/leaflet.js` or the part of it that a story needs,
  * `dist/leaflet-story.js`, `dist/storymap.js` and `dist/storymap.css`, and
- * the page around it while it is being written, `dist/preview.html`, `.js` and `.css`.
+ * the page around it while it is being written, `dist/preview.html`, `.js` and `.css`; what other
+ * pages show it with, `dist/story-map.js`, and the lesson page's `dist/lesson.js` and `.css`.
  *
  * The same sources give the same bytes.
  */
@@ -109,3 +110,15 @@ await build({
 for (const name of ["preview.html", "preview.css"]) {
   await writeFile(here(`dist/${name}`), await read(`src/preview/${name}`))
 }
+
+for (const name of ["story-map", "lesson"]) {
+  await build({
+    entryPoints: [here(`src/embed/${name}.ts`)],
+    outfile: here(`dist/${name}.js`),
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: "es2022",
+  })
+}
+await writeFile(here("dist/lesson.css"), await minified(await read("src/embed/lesson.css")))

@@ -9,6 +9,7 @@ from storymap import __version__
 from storymap.cli.add import add
 from storymap.cli.build import build
 from storymap.cli.check import check
+from storymap.cli.embed import embed
 from storymap.cli.locate import locate
 from storymap.cli.new import new
 from storymap.cli.places import places
@@ -22,7 +23,7 @@ __all__ = ["main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[add, build, check, locate, new, places, print_, pull, schema, serve],
+    commands=[add, build, check, embed, locate, new, places, print_, pull, schema, serve],
 )
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:
