@@ -18,6 +18,8 @@ from typing import Any
 VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - read
 )
+CASED = {name.lower(): name for name in ("viewBox", "preserveAspectRatio", "textLength")}
+"""attributes of SVG as the browser has them: parsers of HTML make all letters small"""
 APART = frozenset({"head", "script", "style", "template"})
 """elements that are not compared: the script, or nobody, sees to them"""
 
@@ -144,7 +146,7 @@ class _Reader(HTMLParser):
         self._open.pop()
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        element = Element(tag, dict(attrs))
+        element = Element(tag, {CASED.get(name, name): value for name, value in attrs})
         if tag == "html":
             self.root = element
         self._open[-1].content.append(element)

@@ -44,6 +44,11 @@ from storymap.retelling import Telling, changes, joined, parsed, revision
             '<p id="a"><noscript><svg><text>Two</text></svg></noscript></p>',
             {"a": {"k": {"0": {"n": {"k": {"0": {"c": ["Two"]}}}}}}},
         ),
+        (
+            '<svg id="a" viewBox="0 0 1 1"/>',
+            '<svg id="a" viewBox="0 0 2 2"/>',
+            {"a": {"a": {"viewBox": "0 0 2 2"}}},
+        ),
         ('<script id="a">1</script>', '<script id="a">2</script>', {}),
     ],
 )

@@ -29,9 +29,9 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
     "--languages",
     callback=_tags,
     metavar="TAGS",
-    help="Languages to build, as in en,sk; the first is that of the page.",
+    help="Languages of the page, as in en,sk; it opens in the first.",
 )
-@click.option("--separate", is_flag=True, help="Write a page for each further language beside it.")
+@click.option("--separate", is_flag=True, help="Write a page for each language.")
 @click.option(
     "--assets",
     type=click.Choice(["within", "beside"]),
@@ -57,8 +57,8 @@ def build(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Build the story in FOLDER (by default: places) into one page.
 
-    A page is in one language. With --separate the further ones, by default all that the story is
-    in, have pages of their own, and each page leads to the others.
+    The page is in all languages of the story, and its readers choose. With --separate each language
+    has a page of its own, and each page leads to the others.
     """
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 

@@ -345,6 +345,7 @@ function startMap(
 
   let scene = first
   let byReader = false
+  let direction = document.dir
   map.on("dragstart", () => (byReader = true))
   controls(
     map,
@@ -359,6 +360,11 @@ function startMap(
   })
   map.on("resize", () => {
     if (!byReader) view.show(scene, "cut")
+  })
+  whenRetold(() => {
+    // What covers the map has changed sides.
+    if (document.dir !== direction && !byReader) view.show(scene, "cut")
+    direction = document.dir
   })
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container)
 
