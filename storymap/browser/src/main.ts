@@ -11,6 +11,7 @@ import type { Card } from "./card.ts"
 import { card } from "./card.ts"
 import { controls } from "./controls.ts"
 import { need, wholePage } from "./dom.ts"
+import { fail } from "./failure.ts"
 import type { FurtherPlaces } from "./further-places.ts"
 import { furtherOf, furtherPlaces } from "./further-places.ts"
 import { readGround } from "./ground.ts"
@@ -36,9 +37,10 @@ import { status } from "./status.ts"
 import type { Entry, Stepper } from "./stepper.ts"
 import { COVER, stepper } from "./stepper.ts"
 import type { Place, Position, Scene, StoryDocument } from "./story.ts"
-import { readStory } from "./story.ts"
+import { checkStory } from "./story.ts"
 import { street } from "./street.ts"
 import { listenToSwipes } from "./swipe.ts"
+import type { Timeline } from "./timeline.ts"
 import { timeline } from "./timeline.ts"
 import type { Words } from "./words.ts"
 import { wordsOf } from "./words.ts"
@@ -64,7 +66,7 @@ interface MapView {
 
 /** Brings the page to life; throws an error that says what it lacks. */
 export async function start(): Promise<void> {
-  const story = readStory(need("storymap-data").textContent ?? "")
+  const story = JSON.parse(need("storymap-data").textContent ?? "") as StoryDocument
   const languages = languagesOf(story)
   const page = document.documentElement.dataset
   // Only where it is another than that of the page: all others have the map in this very task.
@@ -85,7 +87,7 @@ export async function start(): Promise<void> {
   const scroll = scroller(text, sections, (section) => {
     steps.goTo(sections.indexOf(section as HTMLElement) - 1, "scroll")
   })
-  const axis = timeline(need("sm-time"), story, words, (index) => steps.goTo(index, "controls"))
+  let axis: Timeline | null = null
   const api = apiOf(story, steps, tellIn)
   let map: MapView | null = null
   /** places that the steps do not speak of; none until the map is there */
@@ -96,7 +98,7 @@ export async function start(): Promise<void> {
     const section = sections[index + 1]!
     placeCard.close()
     where.show(index)
-    axis.show(index)
+    axis?.show(index)
     showLink(scene.id)
     if (cause !== "scroll") scroll.show(section, cause === "start" ? "cut" : "glide")
     if (cause === "jump") section.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })
@@ -116,6 +118,11 @@ export async function start(): Promise<void> {
       tellParent("language", api.state())
     }
     return api.state()
+  }
+
+  function drawAxis(): void {
+    axis = timeline(need("sm-time"), story, words, (index) => steps.goTo(index, "controls"))
+    axis.show(steps.index())
   }
 
   /** Lays out the whole text, of which only what is in sight was laid out; see loading.css. */
@@ -191,23 +198,32 @@ export async function start(): Promise<void> {
   if (framed()) fitFrame((height) => tellParent("height", api.state(), { height }))
 
   where.show(COVER)
-  axis.show(COVER)
   whenRetold(() => where.show(steps.index()))
   const wanted = readLink(location.hash).step
   if (isStep(story, wanted)) steps.goTo(wanted, "start")
   const view = startMap(story, sceneAt(story, steps.index()), words, openPlace, placeCard)
   map = view
-  // After the map, which asks for sizes: what is in the page by then is laid out once more.
-  axis.draw()
   delete page["opensIn"]
   page["storymap"] = "ready"
   tellParent("ready", api.state())
-  requestAnimationFrame(() =>
+  // What the map does without, before the first frame is drawn and after it.
+  requestAnimationFrame(() => {
+    drawAxis()
     setTimeout(() => {
       layOutText()
       if (FURTHER) further = view.further().catch(withoutFurther)
-    }),
-  )
+      distrust(story)
+    })
+  })
+}
+
+/** Looks into the whole story for what no page of ours holds, and gives the map up for it. */
+function distrust(story: StoryDocument): void {
+  try {
+    checkStory(story)
+  } catch (error) {
+    fail(error)
+  }
 }
 
 /** The page does without what it cannot unpack. */

@@ -150,9 +150,9 @@ export interface Span {
 /** Returns *value* as a T, or throws a `TypeError` that names the path *at* which it is none. */
 type Reader<T> = (value: unknown, at: string) => T
 
-/** The story in the page's JSON; throws an error that says what is wrong with it. */
-export function readStory(json: string): StoryDocument {
-  const story = storyDocument(JSON.parse(json), "story")
+/** Returns *value* as a story, or throws an error that says what is wrong with it. */
+export function checkStory(value: unknown): StoryDocument {
+  const story = storyDocument(value, "story")
   for (const [index, scene] of [story.cover, ...story.scenes].entries()) {
     checkReferences(story, scene, index === 0 ? "story.cover" : `story.scenes[${index - 1}]`)
   }

@@ -11,8 +11,6 @@ import type { Axis, Scene, StoryDocument } from "./story.ts"
 import type { Words } from "./words.ts"
 
 export interface Timeline {
-  /** Puts the axis into the page. */
-  draw(): void
   /** Marks the step at *index*, -1 for none. */
   show(index: number): void
 }
@@ -20,6 +18,7 @@ export interface Timeline {
 /** Pixels between the years written under the axis. */
 const TICK_GAP_PX = 10
 
+/** Puts the axis into *nav*, with no step marked. */
 export function timeline(
   nav: HTMLElement,
   story: StoryDocument,
@@ -82,15 +81,12 @@ export function timeline(
     if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
   }
 
-  return {
-    draw() {
-      nav.append(track)
-      if (undated.length === 0) return
-      const dots = make("div", { class: "sm-undated-dots" }, ...undated)
-      nav.append(make("div", { class: "sm-undated" }, name, dots))
-    },
-    show,
+  nav.append(track)
+  if (undated.length > 0) {
+    const dots = make("div", { class: "sm-undated-dots" }, ...undated)
+    nav.append(make("div", { class: "sm-undated" }, name, dots))
   }
+  return { show }
 }
 
 /** Tells whether years are left out between a tick and the one before. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
-import { readStory } from "../src/story.ts"
+import { checkStory } from "../src/story.ts"
 
 const scene = {
   id: "founding",
@@ -53,7 +53,7 @@ const story = {
 }
 
 test("a whole story is read as it is", () => {
-  assert.deepEqual(readStory(JSON.stringify(story)), story)
+  assert.deepEqual(checkStory(story), story)
 })
 
 const faults: [what: string, change: object, message: string][] = [
@@ -96,7 +96,7 @@ const faults: [what: string, change: object, message: string][] = [
 ]
 for (const [what, change, message] of faults) {
   test(`${what} is refused, and the place of the fault is said`, () => {
-    assert.throws(() => readStory(JSON.stringify({ ...story, ...change })), {
+    assert.throws(() => checkStory({ ...story, ...change }), {
       name: "TypeError",
       message,
     })
@@ -110,6 +110,6 @@ const written = existsSync(snapshots)
 for (const name of written) {
   test(`what Python writes is what is read here: ${name}`, () => {
     const json = readFileSync(new URL(name, snapshots), "utf8")
-    assert.deepEqual(readStory(json), JSON.parse(json))
+    assert.deepEqual(checkStory(JSON.parse(json)), JSON.parse(json))
   })
 }
