@@ -87,10 +87,10 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 def check(folder: Path) -> None:
-    """Check a story in which one place is used, so that the others have one warning each."""
-    found = len(pipeline.check(folder))
-    if found != PLACES - 1:
-        message = f"{found} problems in {folder}"
+    """Check a story in which nothing is wrong."""
+    found = pipeline.check(folder)
+    if found:
+        message = f"{len(found)} problems in {folder}, the first {found[0]}"
         raise RuntimeError(message)
 
 

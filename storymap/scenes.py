@@ -6,9 +6,11 @@ one list of them serves every scene.
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+import shapely
 
 from storymap import overlays
 from storymap.dates import Limit, When, touches
@@ -283,9 +285,8 @@ class _Ground:
         self.boxes = {i: _box(places[i].location, at) for i, at in located.items()}
         self.spots = {i for i in located if places[i].location.precision in SPOTS}
         self.zooms = {i: LARGEST_ZOOM[places[i].location.precision] for i in located}
-        for i in self.spots:
-            others = (located[other] for other in self.spots - {i})
-            self.zooms[i] = max(self.zooms[i], _parting_zoom(located[i], others))
+        for i, nearest in _nearest({i: located[i] for i in self.spots}):
+            self.zooms[i] = max(self.zooms[i], _parting_zoom(located[i], nearest))
 
     def frame(self, indexes: Iterable[int], others: Sequence[Box] = ()) -> Box:
         """Return the box around some places and *others*, or around all places for none."""
@@ -378,10 +379,26 @@ def _travels(
     )
 
 
-def _parting_zoom(at: LatLon, others: Iterable[LatLon]) -> float:
-    """Return the zoom at which a place is told from the nearest of others, if not on its spot."""
-    apart = min((turns for other in others if (turns := _turns(at, other)) > 0), default=1.0)
-    return round(math.log2(APART_PX / WORLD_PX / apart), 1)
+def _nearest(spots: Mapping[int, LatLon]) -> Iterator[tuple[int, LatLon]]:
+    """Yield each spot's number with the nearest other one, if not all are on one spot."""
+    if not spots:
+        return
+    numbers = [*spots]
+    # On Mercator's map, where near is near on the screen, in radians.
+    points = shapely.points(
+        [
+            (math.radians(lon), math.asinh(math.tan(math.radians(lat))))
+            for lat, lon in spots.values()
+        ]
+    )
+    pairs = shapely.STRtree(points).query_nearest(points, exclusive=True, all_matches=False)
+    for one, other in pairs.T:
+        yield numbers[one], spots[numbers[other]]
+
+
+def _parting_zoom(at: LatLon, other: LatLon) -> float:
+    """Return the zoom at which a place is told from another one."""
+    return round(math.log2(APART_PX / WORLD_PX / _turns(at, other)), 1)
 
 
 def _turns(one: LatLon, other: LatLon) -> float:

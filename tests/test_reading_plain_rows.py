@@ -41,7 +41,8 @@ USUAL = {
     "country": ["", "KG", "kg", "KG;KZ"],
     "geonames": ["", "1528675", "01"],
     "aat_types": ["", "300008347"],
-    "description": ["", "", "", "A fort."],
+    "fclasses": ["", "P", "p", "P;T"],
+    "description": ["", "A *fort*.", "[x](#y)", "a<b", "two\nlines "],
     "kind": ["", "", "", "exonym"],
 }
 ROWS = st.fixed_dictionaries(

@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from storymap import dates
 from storymap.geometry import LatLon
 from storymap.model import Location, Name, NameKind, Place, Precision
-from storymap.reading.fields import COUNTRY, ID, LANGUAGE
+from storymap.reading.fields import COUNTRY, FEATURE, ID, LANGUAGE
 from storymap.reading.ids import id_of
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _ID, _LANGUAGE, _COUNTRY = re.compile(ID), re.compile(LANGUAGE), re.compile(f"{COUNTRY}|")
 _WHOLE = re.compile("[1-9][0-9]{0,8}|")
-_READ = ("id", "title", "when", "start", "end", "variants", "lat", "lon", "ccodes", "geonames")
+_FEATURE = re.compile(f"{FEATURE}|")
+_READ = (
+    *("id", "title", "when", "start", "end", "variants", "lat", "lon"),
+    *("ccodes", "geonames", "fclasses", "description"),
+)
 _UNREAD = ("types", "aat-types")
 
 
@@ -50,6 +54,8 @@ class PlainRows:
         lon: str,
         country: str,
         geonames: str,
+        feature: str,
+        notes: str,
     ) -> Place | None:
         id = id or id_of(title)
         lat, lon = lat.replace(",", "."), lon.replace(",", ".")  # as much of Europe writes them
@@ -63,6 +69,9 @@ class PlainRows:
             or not NUMBER.fullmatch(lon)
             or not _COUNTRY.fullmatch(code)
             or not _WHOLE.fullmatch(geonames)
+            or not _FEATURE.fullmatch(feature)
+            or "[" in notes  # maybe a link, which may lead nowhere
+            or "<" in notes
             or not _LANGUAGE.fullmatch(self._language)
         ):
             return None
@@ -75,7 +84,9 @@ class PlainRows:
             (own, *_exonyms(variants)) if variants else (own,),
             Location(Precision.SETTLEMENT, point),
             code,
+            feature=feature,
             geonames=int(geonames) if geonames else None,
+            notes=notes,
         )
 
 

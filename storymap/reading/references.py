@@ -34,6 +34,7 @@ _LINK_WITHIN = re.compile(r"(?<!!)\[[^][<>()!`\\]*\]\((?P<kind>place:|#)(?P<id>[
 
 _PLACE_LINK = re.compile(r"\(\s*<?place:([a-z0-9-]+)")
 
+_MOST_IDLE = 50  # places that nothing refers to and that an author may have overlooked
 _MOST_HINTS = 100  # then a search of all ids for each would take minutes
 
 FILES = {
@@ -254,12 +255,21 @@ class References:
         return Fault(f"there is no file '{path}'", hint)
 
     def unused(self, kind: Kind) -> tuple[Problem, ...]:
-        """Warn of each id of this kind that nothing refers to."""
+        """Warn of each id of this kind that nothing refers to.
+
+        A gazetteer with many such places is one for its own sake, to be searched and looked at.
+        """
         verb, hint = _USES[kind]
-        return tuple(
-            entry.problem(Fault(f"the {kind} '{id}' is never {verb}", hint), Severity.WARNING)
+        unused = [
+            (id, entry)
             for id, entry in self._defined.get(kind, {}).items()
             if id not in self._used[kind] and (kind is not Kind.PLACE or self._is_idle(id))
+        ]
+        if kind is Kind.PLACE and len(unused) > _MOST_IDLE:
+            return ()
+        return tuple(
+            entry.problem(Fault(f"the {kind} '{id}' is never {verb}", hint), Severity.WARNING)
+            for id, entry in unused
         )
 
     def _is_idle(self, place: str) -> bool:

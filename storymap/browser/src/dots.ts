@@ -76,6 +76,13 @@ export class Dots extends L.Renderer {
     return found
   }
 
+  /** Where a place is on the map. */
+  point(place: number): L.Point {
+    const world = TILE_PX * 2 ** this._map.getZoom()
+    const at = L.point(this.#further.x[place]! * world, this.#further.y[place]! * world)
+    return at.subtract(this.#origin(this._map.containerPointToLayerPoint([0, 0])))
+  }
+
   /** The places that a dot stands for, the important first. */
   behind({ place }: Dot): number[] {
     const { x, y } = this.#further

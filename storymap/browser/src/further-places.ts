@@ -1,6 +1,7 @@
 /** The places of which the steps do not speak: seen on the map, found by the search, opened. */
 import type { Card } from "./card.ts"
-import { need, wholePage } from "./dom.ts"
+import { make, need, wholePage } from "./dom.ts"
+import type { Dot } from "./dots.ts"
 import { Dots } from "./dots.ts"
 import { Finder } from "./finder.ts"
 import { placeCard, severalCard } from "./further-cards.ts"
@@ -61,9 +62,17 @@ export async function furtherPlaces(
     card.open(() => severalCard(further, said(), places), document.activeElement)
   }
 
-  listenToPointer(map, dots, (dot) => {
+  /** Opens what a dot stands for. */
+  function choose(dot: Dot): void {
     if (dot.count === 1) open(dot.place, document.activeElement)
     else openSeveral(dots.behind(dot))
+  }
+
+  const name = nameTag(map)
+  listenToPointer(map, dots, choose, (dot) => {
+    const title = dot ? further.title(dot.place, said().title) : ""
+    const others = dot && dot.count > 1 ? ` + ${dot.count - 1}` : ""
+    name(title + others, dot && dots.point(dot.place))
   })
 
   return {
@@ -86,12 +95,28 @@ export async function furtherPlaces(
   }
 }
 
+/** A name at a point of the map, for those who point at a dot; the card says it to all. */
+function nameTag(map: L.Map): (text: string, at: L.Point | null) => void {
+  const tag = make("p", { class: "sm-dot-name", "aria-hidden": "true" })
+  map.getContainer().append(tag)
+  return (text, at) => {
+    map.getContainer().classList.toggle("sm-pointing", Boolean(at))
+    tag.hidden = !at
+    tag.textContent = text
+    if (at) tag.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`
+  }
+}
+
 /** The zoom at which a place that was searched for is shown. */
 const FOUND_ZOOM = 7
 
-/** Calls *choose* with the dot that the reader points at, and shows that there is one. */
-function listenToPointer(map: L.Map, dots: Dots, choose: (dot: { place: number; count: number }) => void): void {
-  const container = map.getContainer()
+/** Calls *choose* with the dot that the reader clicks, and *point* with that under the mouse. */
+function listenToPointer(
+  map: L.Map,
+  dots: Dots,
+  choose: (dot: Dot) => void,
+  point: (dot: Dot | null) => void,
+): void {
   const reach = matchMedia("(pointer: coarse)").matches ? REACH_PX.coarse : REACH_PX.fine
   const isFree = (target: EventTarget | null) => target instanceof Element && !target.closest(OTHERS)
 
@@ -100,7 +125,7 @@ function listenToPointer(map: L.Map, dots: Dots, choose: (dot: { place: number; 
     if (dot) choose(dot)
   })
   map.on("mousemove", ({ containerPoint, originalEvent }) => {
-    const dot = isFree(originalEvent.target) && dots.at(containerPoint, reach)
-    container.classList.toggle("sm-pointing", Boolean(dot))
+    point(isFree(originalEvent.target) ? dots.at(containerPoint, reach) : null)
   })
+  map.on("mouseout movestart", () => point(null))
 }

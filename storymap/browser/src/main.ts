@@ -73,7 +73,8 @@ export async function start(): Promise<void> {
   if (page["opensIn"]) await languages.set(page["opensIn"]).catch(console.error)
   const words = wordsOf(story.texts)
   const text = need("sm-text")
-  const sections = [need("sm-cover"), ...story.scenes.map(({ id }) => need(id))]
+  const sections = [need("sm-cover")]
+  findSections()
   const announce = announcer(need("sm-live"))
   const placeCard = card(need("sm-card"), need("sm-card-body"), need("sm-card-close"))
   const hideContents = popover(need("sm-contents-button"), need("sm-contents"), () =>
@@ -93,9 +94,29 @@ export async function start(): Promise<void> {
   /** places that the steps do not speak of; none until the map is there */
   let further: Promise<FurtherPlaces | null> = Promise.resolve(null)
 
-  function enter({ index, cause }: Entry): void {
+  /** Takes note of the steps that have been read; the script stands behind the first of many. */
+  function findSections(): void {
+    for (const { id } of story.scenes.slice(sections.length - 1)) {
+      const section = document.getElementById(id)
+      if (!section) return
+      sections.push(section)
+    }
+  }
+
+  async function findAllSections(): Promise<void> {
+    await wholePage()
+    findSections()
+    scroll.watch()
+  }
+
+  function enter(entry: Entry): void {
+    const { index, cause } = entry
     const scene = sceneAt(story, index)
-    const section = sections[index + 1]!
+    const section = sections[index + 1]
+    if (!section) {
+      void findAllSections().then(() => enter(entry))
+      return
+    }
     placeCard.close()
     where.show(index)
     axis?.show(index)
@@ -200,7 +221,10 @@ export async function start(): Promise<void> {
   where.show(COVER)
   whenRetold(() => where.show(steps.index()))
   const wanted = readLink(location.hash).step
-  if (isStep(story, wanted)) steps.goTo(wanted, "start")
+  if (isStep(story, wanted)) {
+    if (!document.getElementById(wanted)) await findAllSections()
+    steps.goTo(wanted, "start")
+  }
   const view = startMap(story, sceneAt(story, steps.index()), words, openPlace, placeCard)
   map = view
   delete page["opensIn"]
@@ -211,6 +235,7 @@ export async function start(): Promise<void> {
     drawAxis()
     setTimeout(() => {
       layOutText()
+      if (sections.length <= story.scenes.length) void findAllSections()
       if (FURTHER) further = view.further().catch(withoutFurther)
       distrust(story)
     })
@@ -265,9 +290,10 @@ function apiOf(story: StoryDocument, steps: Stepper, setLanguage: Api["setLangua
 
 /** Calls *replay* with the step whose journey the reader wants to see again. */
 function listenToReplays(replay: (step: string) => void): void {
-  for (const button of document.querySelectorAll<HTMLElement>(".sm-replay")) {
-    button.addEventListener("click", () => replay(button.dataset["step"] ?? ""))
-  }
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>(".sm-replay") : null
+    if (button) replay(button.dataset["step"] ?? "")
+  })
 }
 
 /** Lets the reader choose the language, in the bar and on the cover. */

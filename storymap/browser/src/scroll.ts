@@ -9,6 +9,8 @@ import { reducedMotion } from "./dom.ts"
 export interface Scroller {
   /** Brings an element to the top of the text. */
   show(element: Element, motion: "glide" | "cut"): void
+  /** Watches all sections that are there by now. */
+  watch(): void
   /** Makes a *change* to the text; an element of it stays where it is. */
   keep(element: Element, change: () => void): void
 }
@@ -28,7 +30,10 @@ const SCROLL_KEYS = [" ", "PageDown", "PageUp", "ArrowDown", "ArrowUp"]
 /** Glide at most over so many heights of the text; further away, cut. */
 const GLIDE_HEIGHTS = 3
 
-/** Calls *read* with each of *sections* that comes under the reader's eye. */
+/** In so many frames after it a cut is corrected. */
+const CORRECTIONS = 4
+
+/** Calls *read* with each of *sections*, which may grow, that comes under the reader's eye. */
 export function scroller(
   text: HTMLElement,
   sections: readonly Element[],
@@ -97,12 +102,27 @@ export function scroller(
   }).observe(text)
 
   function scroll(element: Element, motion: "glide" | "cut"): void {
-    const { root, top, height } = frame()
-    const from = root ? root.getBoundingClientRect().top : 0
-    const distance = element.getBoundingClientRect().top - from - top
-    const glides =
-      motion === "glide" && !reducedMotion() && Math.abs(distance) < GLIDE_HEIGHTS * height
+    const distance = distanceTo(element)
+    const near = Math.abs(distance) < GLIDE_HEIGHTS * frame().height
+    const glides = motion === "glide" && !reducedMotion() && near
     scrollBy(distance, glides ? "smooth" : "instant")
+    if (!near) correct(element, CORRECTIONS)
+  }
+
+  function distanceTo(element: Element): number {
+    const { root, top } = frame()
+    const from = root ? root.getBoundingClientRect().top : 0
+    return element.getBoundingClientRect().top - from - top
+  }
+
+  /** What comes into sight only now may be laid out larger or smaller than it was thought to be. */
+  function correct(element: Element, times: number): void {
+    requestAnimationFrame(() => {
+      if (!own) return
+      const distance = distanceTo(element)
+      if (Math.abs(distance) >= 1) scrollBy(distance, "instant")
+      if (times > 1) correct(element, times - 1)
+    })
   }
 
   function scrollBy(top: number, behavior: ScrollBehavior): void {
@@ -120,6 +140,7 @@ export function scroller(
   })
 
   return {
+    watch: observe,
     show(element, motion) {
       if (sections.includes(element)) shown = element
       scroll(element, motion)
