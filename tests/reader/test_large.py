@@ -162,9 +162,9 @@ def test_a_link_to_a_step_behind_the_script_opens_there(open_page, page):
     """The script does not wait for it on other pages."""
     html = page.read_text("utf-8")
     assert (
-        html.index('id="step-19"')
+        html.index('id="step-0"')
         < html.index("<script>", html.index("<main"))
-        < html.index('id="step-20"')
+        < html.index('id="step-1"')
     )
     reader = open_page(page, after="#step-75")
     assert reader.step() == "step-75"
