@@ -82,6 +82,22 @@ def test_the_head_names_the_page_and_its_other_languages(output):
     assert told["twitter:card"] == "summary_large_image"
 
 
+def test_a_page_in_several_languages_has_an_address_for_each(tmp_path):
+    """The same page, opened in another language."""
+    pipeline.build(ROOT / "places", tmp_path, languages=("en", "sk"), base_url=BASE)
+    text = head(tmp_path / "index.html")
+    assert links(text, rel="canonical") == [BASE]
+    assert links(text, hreflang="en") == [f"{BASE}?lang=en"]
+    assert links(text, hreflang="sk") == [f"{BASE}?lang=sk"]
+    told = properties(text)
+    assert (told["og:locale"], told["og:locale:alternate"]) == ("en_US", "sk_SK")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [
+        "index.html",
+        "oembed.json",
+        "preview.png",
+    ]
+
+
 def test_the_picture_is_as_large_as_the_page_says(output):
     """PNG, in the size that networks ask for."""
     picture = (output / "preview.png").read_bytes()

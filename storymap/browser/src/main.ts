@@ -67,6 +67,8 @@ interface MapView {
 /** Brings the page to life; throws an error that says what it lacks. */
 export async function start(): Promise<void> {
   const story = JSON.parse(need("storymap-data").textContent ?? "") as StoryDocument
+  // Some viewers of HTML files show what is in this element, and lose its attributes.
+  document.documentElement.lang ||= story.language
   const languages = languagesOf(story)
   const page = document.documentElement.dataset
   // Only where it is another than that of the page: all others have the map in this very task.

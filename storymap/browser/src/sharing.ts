@@ -13,12 +13,17 @@ export function listenToSharing(
     announce(message)
   }
 
-  need("sm-link-button").addEventListener("click", async () => {
+  const known = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href
+  const link = need("sm-link-button")
+  // Where the page was not loaded from an address, there is none to give away.
+  link.hidden = !known && !/^(https?|file):/.test(location.href)
+  link.addEventListener("click", async () => {
+    const address = known ? known + location.hash : location.href
     try {
-      await navigator.clipboard.writeText(location.href)
+      await navigator.clipboard.writeText(address)
       say(words("linkCopied"))
     } catch {
-      say(words("linkShown", { address: location.href }))
+      say(words("linkShown", { address }))
     }
   })
   need("sm-full-button").addEventListener("click", async () => {
