@@ -6,17 +6,21 @@ Example:
     >>> story.save("story.html")  # the same page that `storymap build` writes
 """
 
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storymap.problems import Problem, Severity, StoryError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from storymap import model
     from storymap.folium_map import StoryMap
+    from storymap.many import Library
 
-__all__ = ["Problem", "Severity", "Story", "StoryError", "load"]
+__all__ = ["Problem", "Severity", "Story", "StoryError", "build_many", "load"]
 __version__ = "0.1.0"
 
 
@@ -71,3 +75,26 @@ def load(folder: str | PathLike[str], *, root: str | PathLike[str] | None = None
     if story is None:
         raise StoryError(problems)
     return Story(story, problems)
+
+
+def build_many(
+    folders: Iterable[str | PathLike[str]],
+    output: str | PathLike[str],
+    *,
+    executor: "Executor | None" = None,
+    **options: Any,  # noqa: ANN401 - of `storymap.many.build_many`
+) -> "Library":
+    """Build each story into a folder of its name in *output*, and there a page that lists them.
+
+    They are built by *executor*, such as Dask's `Client.get_executor()`, or by as many processes as
+    there are processors. A script that leaves it to processes guards what it does by
+    `if __name__ == "__main__":`. A story that fails stops no other: `Library.outcomes` tell what
+    became of each, in the order of the folders.
+
+    Raises:
+        ValueError: two stories would be written to one folder.
+        OSError: the list can't be written.
+    """
+    from storymap.many import build_many as build  # noqa: PLC0415 - as above
+
+    return build(folders, output, executor=executor, **options)

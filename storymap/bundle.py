@@ -61,6 +61,11 @@ def load_player(dist: Path = DIST) -> Player:
     return Player(js=_read(dist / "media.js"), css=_read(dist / "media.css"))
 
 
+def load_overview(dist: Path = DIST) -> str:
+    """Read the style of the list of many stories; `BundleMissingError` as for `load`."""
+    return _read(dist / "overview.css")
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The page around a story that is being written."""

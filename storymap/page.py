@@ -150,7 +150,7 @@ def render(  # noqa: PLR0913 - what a page is made of
     file = next((each.file for each in editions if each.language == story.language), metadata.PAGE)
     listed = parts.further.listed if parts.further else {}
     told = [place for place in story.places if place.id in named | passed | listed.keys()]
-    index = sorted(told, key=lambda place: _alphabetical(_title(place, story.language)))
+    index = sorted(told, key=lambda place: alphabetical(_title(place, story.language)))
     return (
         _environment(story, told, parts.carrier, templates)
         .get_template("page.html.jinja")
@@ -281,8 +281,8 @@ def _policy(css: str, scripts: list[str], story: Story, carrier: Carrier) -> str
     sites = sorted({medium.host for medium in media if isinstance(medium, Frame)})
     return (
         "default-src 'none'; "
-        f"script-src {' '.join(map(_hashed, scripts))}; "
-        f"style-src {_hashed(css)}; "
+        f"script-src {' '.join(map(hashed, scripts))}; "
+        f"style-src {hashed(css)}; "
         f"img-src {carrier.origins if kinds & {'picture', 'film'} else 'data:'}{tiles}; "
         + (f"media-src {carrier.origins}; " if kinds & {"sound", "film"} else "")
         + (f"frame-src {' '.join(f'https://{site}' for site in sites)}; " if sites else "")
@@ -290,7 +290,8 @@ def _policy(css: str, scripts: list[str], story: Story, carrier: Carrier) -> str
     )
 
 
-def _hashed(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return the hash by which a content security policy knows a script or a style."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
@@ -324,7 +325,7 @@ def _names_of(packed: Further | None, language: str) -> str:
     """Return the names of further places that the page does not tell of in full."""
     others = [place for place in packed.places if place.id not in packed.listed] if packed else []
     names = [further.title(place, language) for place in others]
-    return " · ".join(sorted(names, key=_alphabetical))
+    return " · ".join(sorted(names, key=alphabetical))
 
 
 def _title(place: Place, language: str) -> str:
@@ -332,7 +333,7 @@ def _title(place: Place, language: str) -> str:
     return scenes.today(place, language) or place.names[0].text
 
 
-def _alphabetical(name: str) -> str:
+def alphabetical(name: str) -> str:
     """Return *name* without its accents, so that Ž stands beside Z."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -14,6 +14,7 @@ from storymap import (
     lesson,
     map_words,
     metadata,
+    overview,
     page,
     retelling,
     scenes,
@@ -56,6 +57,10 @@ class Built:
     """what other sites read of them, where their address is known"""
     media: tuple[Asset, ...] = ()
     """what its steps show and play, the heaviest first"""
+    story: Story | None = None
+    """as it was read"""
+    languages: tuple[str, ...] = ()
+    """of the pages, that of the story's own first"""
 
     @property
     def pages(self) -> tuple[Written, ...]:
@@ -124,7 +129,31 @@ def build(  # noqa: PLR0913 - one for each option
     _remove_old(output / assets.FOLDER, carrier.files)
     further = len(pages) - 1
     media = assets.files_of(story)
-    return Built(problems, page, tuple(others[:further]), tuple(others[further:]), media)
+    return Built(
+        problems=problems,
+        page=page,
+        others=tuple(others[:further]),
+        shared=tuple(others[further:]),
+        media=media,
+        story=story,
+        languages=tuple(chosen),
+    )
+
+
+def listed(built: Built, folder: str) -> overview.Entry:
+    """Return what a list of stories says of one that was built into *folder* beside the list.
+
+    Raises:
+        ValueError: problems stopped it.
+    """
+    if built.story is None:
+        message = "the story was not built"
+        raise ValueError(message)
+    told = translated(built.story, built.languages[0])
+    layout = scenes.lay_out(told, told.language)
+    files = [written.path.name for written in built.pages]
+    pages = overview.addresses(folder, built.languages, files)
+    return overview.entry(told, layout, _base(layout), pages)
 
 
 def _remove_old(folder: Path, files: Collection[str]) -> None:

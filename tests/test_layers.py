@@ -34,11 +34,12 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
         "folium_map",
         "static_map",
         "page",
+        "overview",
         "lesson",
         "retelling",
     ),
     *("writing", "pulling", "printing"),
-    *("pipeline", "__init__", "preview", "cli", "__main__"),
+    *("pipeline", "processes", "many", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for
     "markupsafe": "jinja2",

@@ -6,5 +6,17 @@ canvas and static maps use as it is. Its coordinates are pixels of Web Mercator 
 
 from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, Part, cover
 from storymap.atlas.periods import BORDERS, Border, periods_at
+from storymap.atlas.sketch import Sketch, sketch
 
-__all__ = ["BORDERS", "PLANE_ZOOM", "Atlas", "Border", "Credit", "Part", "cover", "periods_at"]
+__all__ = [
+    "BORDERS",
+    "PLANE_ZOOM",
+    "Atlas",
+    "Border",
+    "Credit",
+    "Part",
+    "Sketch",
+    "cover",
+    "periods_at",
+    "sketch",
+]

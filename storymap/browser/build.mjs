@@ -30,11 +30,15 @@ const FURTHER = "further.css"
 /** What only pages with more than small pictures carry. */
 const MEDIA = "media.css"
 
+/** The style of the list of many stories, a page of its own. */
+const OVERVIEW = "overview.css"
+
 /** What comes after the rest, which it overrules. */
 const PRINT = "print.css"
 
 const found = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
-const own = [...found.filter((name) => ![STREET, FURTHER, MEDIA, PRINT].includes(name)), PRINT]
+const APART = [STREET, FURTHER, MEDIA, OVERVIEW]
+const own = [...found.filter((name) => ![...APART, PRINT].includes(name)), PRINT]
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
 for (const name of own) styles.push(await read(`src/${name}`))
 
@@ -69,7 +73,7 @@ for (const name of ["first", "media"]) {
   })
 }
 await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
-for (const name of [STREET, FURTHER, MEDIA]) {
+for (const name of APART) {
   await writeFile(here(`dist/${name}`), await minified(await read(`src/${name}`)))
 }
 await writeFile(

@@ -3,10 +3,12 @@
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
-from storymap.cli.options import BASE_URL, FOLDER, ROOT, STRICT, TEMPLATES
+from storymap.cli.many import build_stories, expanded
+from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
 
@@ -15,7 +17,7 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
 
 
 @click.command()
-@FOLDER
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...")
 @click.option(
     "-o",
     "--output",
@@ -39,17 +41,24 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
     show_default=True,
     help="Where pictures, sounds and films go: into the page, or into files beside it.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many of several stories are built at a time; by default one for each processor.",
+)
 @BASE_URL
 @ROOT
 @STRICT
 @TEMPLATES
 def build(  # noqa: PLR0913 - one for each option
-    folder: Path,
+    folders: tuple[str, ...],
     output: Path,
     *,
     languages: tuple[str, ...],
     assets: str,
     base_url: str | None,
+    jobs: int | None,
     root: Path | None,
     templates: Path | None,
     separate: bool,
@@ -59,7 +68,26 @@ def build(  # noqa: PLR0913 - one for each option
 
     The page is in all languages of the story, and its readers choose. With --separate each language
     has a page of its own, and each page leads to the others.
+
+    Of several folders each becomes a page in a folder of its name, beside a page that lists them.
     """
+    options: dict[str, Any] = {
+        "languages": languages,
+        "separate": separate,
+        "beside": assets == "beside",
+        "base_url": base_url,
+        "root": root,
+        "templates": templates,
+        "strict": strict,
+    }
+    folder, *others = expanded(folders) or [STORY_FOLDER]
+    if others:
+        build_stories([folder, *others], output, jobs=jobs, **options)
+    else:
+        _build_story(folder, output, **options)
+
+
+def _build_story(folder: Path, output: Path, *, beside: bool, strict: bool, **options: Any) -> None:  # noqa: ANN401 - of `pipeline.build`
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 
     from storymap import pipeline  # noqa: PLC0415 - as above
@@ -67,17 +95,7 @@ def build(  # noqa: PLR0913 - one for each option
 
     started = time.perf_counter()
     try:
-        built = pipeline.build(
-            folder,
-            output,
-            languages=languages,
-            separate=separate,
-            beside=assets == "beside",
-            base_url=base_url,
-            root=root,
-            templates=templates,
-            strict=strict,
-        )
+        built = pipeline.build(folder, output, beside=beside, strict=strict, **options)
     except pipeline.LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--languages") from None
     except (OSError, TemplateError) as error:
@@ -94,7 +112,7 @@ def build(  # noqa: PLR0913 - one for each option
         size = max(page.path.stat().st_size for page in built.pages)
         each = " at most" if len(built.pages) > 1 else ""
         say(f"built in {time.perf_counter() - started:.1f} s, {size:,} bytes{each}")
-        for line in tell_weight(size, built.media, beside=assets == "beside"):
+        for line in tell_weight(size, built.media, beside=beside):
             say(line)
     else:
         say("nothing changed, nothing written")

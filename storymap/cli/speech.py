@@ -1,7 +1,7 @@
 """What the command line says: results on stdout, speech on stderr. The only `print`."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from storymap.problems import Problem, Severity
@@ -38,17 +38,22 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 @contextmanager
-def progress(done: int, total: int, text: str) -> Iterator[None]:
-    """Show on a terminal how far a long task has come, for as long as it takes to go on."""
+def progress(done: int, total: int, text: str) -> Iterator[Callable[[], None]]:
+    """Show on a terminal how far a long task has come, for as long as it takes to go on.
+
+    What it gives is to be called whenever the task has come one step farther. Results wait until
+    it is over.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda: None
         return
     from rich.console import Console  # noqa: PLC0415 - few commands take long
     from rich.progress import Progress  # noqa: PLC0415 - as above
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        bar.add_task(text, total=total, completed=done)
-        yield
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(text, total=total, completed=done)
+        yield lambda: bar.advance(task)
 
 
 def summary(problems: Sequence[Problem], *, strict: bool) -> str:

@@ -1,7 +1,7 @@
 """Dates as historians write them (EDTF, ISO 8601-2), never more certain than written."""
 
 from storymap.dates.reading import DateError, parse
-from storymap.dates.speaking import spoken
+from storymap.dates.speaking import spoken, spoken_extent
 from storymap.dates.when import (
     Day,
     Granularity,
@@ -24,5 +24,6 @@ __all__ = [
     "overlaps",
     "parse",
     "spoken",
+    "spoken_extent",
     "touches",
 ]

@@ -1,5 +1,6 @@
 """Dates in words, never more certain than their author wrote them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
@@ -54,6 +55,17 @@ def spoken(when: When | None, language: str = "en") -> str:
         return _interval_words(when, words)
     *others, last = (_member_words(span, words) for span in when.spans)
     return joint.join([", ".join(others), last] if others else [last])
+
+
+def spoken_extent(dates: Iterable[When | None], language: str = "en") -> str:
+    """Say from when to when some dates reach, as far as that is known; "" where none is dated."""
+    spans = [span for when in dates if when for span in when.spans]
+    moments = [moment for span in spans for moment in span.moments]
+    if not moments:
+        return ""
+    first = min(moments, key=lambda moment: (moment.first, moment.last))
+    last = max(moments, key=lambda moment: (moment.last, moment.first))
+    return _known_words(Span(first, last), wording(language))
 
 
 def _interval_words(when: When, words: Wording) -> str:

@@ -6,5 +6,6 @@ the page's style gives them those of the live map.
 
 from storymap.static_map.drawing import StaticMaps, definitions, draw, draw_all
 from storymap.static_map.poster import poster
+from storymap.static_map.stamp import stamp
 
-__all__ = ["StaticMaps", "definitions", "draw", "draw_all", "poster"]
+__all__ = ["StaticMaps", "definitions", "draw", "draw_all", "poster", "stamp"]

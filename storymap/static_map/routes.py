@@ -50,6 +50,16 @@ def route_dots(layout: Layout, scene: Scene, view: View) -> Iterator[Point]:
                     )
 
 
+def lines_of(
+    layout: Layout, route: LaidOutRoute, onto: Plane | View
+) -> Iterator[tuple[Certainty, str]]:
+    """Yield the lines of a whole route that are equally sure, each as the data of a path."""
+    located = {n: (a, b) for n, (a, b) in enumerate(_legs(layout, route, onto)) if a and b}
+    for certainty in Certainty:
+        for run in _runs([number for number in located if route.legs[number] is certainty]):
+            yield certainty, _data([located[number] for number in run])
+
+
 def _legs(
     layout: Layout, route: LaidOutRoute, onto: Plane | View
 ) -> Iterator[tuple[Point | None, Point | None]]:
