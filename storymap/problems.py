@@ -3,9 +3,13 @@
 A problem never stops the search for the next one; `StoryError` carries them all at the end.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""characters that would steer a terminal, turn the line round, or are halves"""
 
 
 class Severity(StrEnum):
@@ -45,8 +49,13 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file}:{self.position}" if self.line else self.file
         kind = "warning: " if self.severity is Severity.WARNING else ""
-        hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{where}: {kind}{self.message}{hint}"
+        hint = f"\n    {_harmless(self.hint)}" if self.hint else ""
+        return f"{_harmless(f'{where}: {kind}{self.message}')}{hint}"
+
+
+def _harmless(text: str) -> str:
+    """Return *text* for a terminal, in which names of files may hold anything."""
+    return _STEERING.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
 
 
 class StoryError(ValueError):

@@ -5,10 +5,12 @@ leads to a place, to a step, to the web or to an address for mail, or nowhere.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -125,16 +127,19 @@ def _unknown(kind: str, id: str, known: Collection[str]) -> tuple[str, str] | No
 def _links_of(block: "Token", lines: Sequence[str]) -> Iterator[Link]:
     """Find the links of a block of text, which stands somewhere in the lines of its map."""
     first_line = (block.map or [0])[0]
+    contents = block.content.split("\n")
+    starts = [0, *accumulate(len(content) + 1 for content in contents)]
+    margins = [
+        line.find(content.strip()) - (len(content) - len(content.lstrip()))
+        for line, content in zip(lines[first_line:], contents, strict=False)
+    ]
     for token in _all(block.children or []):
         if token.type in ("link_open", "image"):
-            before = block.content[: token.meta["at"]]
-            line = first_line + before.count("\n")
-            content = block.content.split("\n")[before.count("\n")]
-            margin = lines[line].find(content.strip()) - (len(content) - len(content.lstrip()))
-            column = margin + len(before) - (before.rfind("\n") + 1)
+            above = bisect_right(starts, token.meta["at"]) - 1
+            column = margins[above] + token.meta["at"] - starts[above]
             image = token.type == "image"
             url = str(token.attrs["src" if image else "href"])
-            yield Link(url, line + 1, column + 1, image)
+            yield Link(url, first_line + above + 1, column + 1, image)
 
 
 def _all(tokens: Sequence["Token"]) -> Iterator["Token"]:

@@ -64,6 +64,7 @@ def test_a_file_that_may_not_be_read_says_why(tmp_path, monkeypatch):
     def refuse(_path):
         raise PermissionError(13, "Permission denied")
 
+    (tmp_path / "a.md").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert problem_of(read_text, tmp_path / "a.md", "story/a.md") == Problem(
         "story/a.md", 0, 0, "the file cannot be read: permission denied"

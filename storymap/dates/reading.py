@@ -16,13 +16,14 @@ from storymap.dates.habits import rewritten
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
 
 _LONGEST = 60  # characters of a text that are quoted
+_LONGEST_SET = 1000  # characters; its members are compared with those of others
 _LIMITS = {"": Limit.UNKNOWN, "..": Limit.OPEN}
 _SETS = {"[": "]", "{": "}"}
 _QUALIFIER = re.compile("[?~%]")
 _SEASON = re.compile(r"(?!-0000)(-?[0-9]{4})-(2[1-9]|3[0-9]|4[01])")
 _DATE = re.compile(r"(?!-0000)(-?)([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?")
-_FOR_LIBRARY = re.compile(r"(?!.*(E[0-9]{2}|S(?![1-4]$)))[0-9YESTZ:+?~%-]{4,60}")
-"""The library is lax about spaces, and would compute any power of ten"""
+_FOR_LIBRARY = re.compile(r"(?!.*(E[0-9]{2}|[0-9]{12}|S(?![1-4]$)))[0-9YESTZ:+?~%-]{4,60}")
+"""The library is lax about spaces, and would compute any power of ten and any year"""
 
 _SEASONS = {
     **dict.fromkeys((21, 25, 31), (3, 3)),
@@ -94,6 +95,9 @@ def _read_interval(text: str) -> Span:
 
 
 def _read_set(text: str) -> tuple[Span, ...]:
+    if len(text) > _LONGEST_SET:
+        message = f"a set has {_LONGEST_SET:,} characters at most"
+        raise _PartError(message)
     items = text[1:-1].split(",")
     if len(items) == 1 and ".." not in text:
         message = "a set has two dates or more"

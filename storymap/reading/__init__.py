@@ -20,9 +20,10 @@ from storymap.reading.events import (
     read_event,
     split_event,
 )
-from storymap.reading.folder import list_folder, list_media, only_one
+from storymap.reading.folder import leads_out, list_folder, list_media, only_one
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import (
+    NAMES,
     language_of,
     own_gazetteer,
     read_gazetteer,
@@ -130,6 +131,8 @@ class _Reading:
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
             return None
+        if "media" in names and leads_out(self._folder / "media", self._folder):
+            self.problems.append(self._astray("media"))
         references = self._references = References(list_media(self._folder), frames=frames_of(head))
         files = self._event_files(languages_of(head))
         rows = self._event_rows()
@@ -336,6 +339,8 @@ class _Reading:
         }
         if unsaved and not folder.exists():
             return tuple(unsaved)
+        if leads_out(folder, self._folder):
+            return self._needed((None, [self._astray(name.rstrip("/"))]))
         try:
             return tuple({*list_folder(folder, self._shown(name).rstrip("/")), *unsaved})
         except StoryError as error:
@@ -351,7 +356,15 @@ class _Reading:
     def _bytes(self, name: str) -> bytes | None:
         if name in self._unsaved:
             return self._unsaved[name]
-        return self._read(self._folder / name, self._shown(name))
+        path = self._folder / name
+        homes = [self._folder, self._root] if name in NAMES else [self._folder]
+        if leads_out(path, *homes):
+            return self._needed((None, [self._astray(name)]))
+        return self._read(path, self._shown(name))
+
+    def _astray(self, name: str) -> Problem:
+        message = "this leads out of the story folder"
+        return Problem(self._shown(name), 0, 0, message, "put a copy of what is there in its place")
 
     def _read(self, path: Path, shown: str) -> bytes | None:
         try:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Annotated, Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -23,7 +22,7 @@ from storymap import dates
 from storymap.geometry import Box, LatLon, winding
 from storymap.reading.faults import Fault, Refused
 from storymap.reading.folder import MediaKind
-from storymap.reading.page_address import check_page_address
+from storymap.reading.page_address import check_page_address, parts_of
 from storymap.reading.references import Kind, References
 from storymap.text import excerpt
 
@@ -140,7 +139,7 @@ def names_file(transcript: str) -> bool:
 
 def _frame_address(url: str, info: ValidationInfo) -> str:
     """Return *url*, or raise `Refused` where no page may frame it."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.scheme != "https" or not re.fullmatch(HOST, parts.netloc):
         message = f"'{excerpt(url)}' cannot be shown in a frame"
         raise Refused(Fault(message, "write it as https://www.youtube-nocookie.com/embed/…"))
@@ -173,7 +172,7 @@ def _corners(value: object) -> tuple[LatLon, LatLon, LatLon, LatLon]:
 
 def _tile_address(url: str) -> str:
     """Return *url*, or raise `Refused` where a page cannot fetch a map's tiles from it."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     filled = re.findall(r"\{([^{}]*)\}", url)
     hint = "write it as https://tile.example/{z}/{x}/{y}.png"
     if parts.scheme != "https":
@@ -191,6 +190,11 @@ def _tile_address(url: str) -> str:
     ]
     if faults:
         raise Refused(*faults)
+    return url
+
+
+def _web_address(url: str) -> str:
+    parts_of(url)
     return url
 
 
@@ -291,7 +295,7 @@ RouteId = Annotated[str, AfterValidator(_refers_to(Kind.ROUTE))]
 SourceId = Annotated[str, AfterValidator(_refers_to(Kind.SOURCE))]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Colour = Annotated[str, Field(pattern=COLOUR)]
-Address = Annotated[str, Field(pattern=ADDRESS)]
+Address = Annotated[str, Field(pattern=ADDRESS), AfterValidator(_web_address)]
 PageAddress = Annotated[str, AfterValidator(check_page_address)]
 SheetAddress = Annotated[Address, AfterValidator(_check_encrypted)]
 Number = Annotated[float, Field(allow_inf_nan=False)]

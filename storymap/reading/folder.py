@@ -69,11 +69,21 @@ def only_one(
     )
 
 
+def leads_out(path: Path, *homes: Path) -> bool:
+    """Tell whether a *path* that a stranger gave, or a link there, lies in none of the *homes*."""
+    try:
+        there = path.resolve()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, or no path at all
+        return True
+    return not any(there.is_relative_to(home.resolve()) for home in homes)
+
+
 def list_media(folder: Path) -> dict[str, bool]:
     """Return each file of `media` by its path in the story, and whether it really lies there."""
-    home = folder.resolve()
+    if leads_out(folder / "media", folder):
+        return {}  # who knows how much there is
     return {
-        path.relative_to(folder).as_posix(): path.resolve().is_relative_to(home)
+        path.relative_to(folder).as_posix(): not leads_out(path, folder)
         for path in (folder / "media").rglob("*")
         if path.is_file()
     }

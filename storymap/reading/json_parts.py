@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 
 from storymap.problems import Problem, Severity
 from storymap.reading.faults import Fault, Path
-from storymap.text import position
+from storymap.text import control_in, position
 
 Json = Any
 """What a document says: an object, a list, a text, a number, true, false or null."""
 
-_DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONGEST_INTEGER = 18  # digits; none of a story is longer
 
@@ -52,7 +51,7 @@ class JsonPart:
 def read_json(text: str, file: str) -> tuple[JsonPart | None, tuple[Problem, ...]]:
     """Read *text* as `read_text` returns it; there is no document where its syntax is wrong."""
     try:
-        return JsonPart(file, text, json.loads(text, parse_int=_integer)), ()
+        return JsonPart(file, text, _DECODER.decode(text)), ()
     except json.JSONDecodeError as error:
         message = _WORDS.get(
             error.msg, f"this is no valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -64,6 +63,31 @@ def read_json(text: str, file: str) -> tuple[JsonPart | None, tuple[Problem, ...
 
 def _integer(digits: str) -> float:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer)
+_ESCAPE = re.compile(r"\\[ubf]")
+
+
+def odd_texts(part: JsonPart) -> Iterator[Problem]:
+    """Yield a problem for each text with control characters, or halves of one, as escapes."""
+    for path, text in _texts(part.data) if _ESCAPE.search(part.text) else ():
+        if control := control_in(text):
+            point = f"U+{ord(control[0]):04X}"
+            message = f"the control character {point} does not belong in a text"
+            yield part.problem(Fault(message, "take its escape out", path))
+
+
+def _texts(data: Json) -> Iterator[tuple[Path, str]]:
+    waiting: list[tuple[Path, Json]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            waiting += [((*path, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
 
 
 class Entry(NamedTuple):
@@ -81,7 +105,10 @@ def sought(text: str, path: Path, start: int = 0) -> tuple[int, int]:
     """
     key = value = _after_space(text, start)
     for step in path:
-        entry = next((entry for entry in entries(text, value) if entry.step == step), None)
+        try:
+            entry = next((entry for entry in entries(text, value) if entry.step == step), None)
+        except RecursionError:  # what could just be read from where less was going on
+            entry = None
         if entry is None:
             break
         _, key, value = entry

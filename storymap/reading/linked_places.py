@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from storymap.problems import Problem, Severity
@@ -19,7 +20,7 @@ from storymap.reading.entries import Data
 from storymap.reading.faults import Fault, Path, Refused
 from storymap.reading.geometries import location_of
 from storymap.reading.ids import id_of
-from storymap.reading.json_parts import Json, JsonPart, entries, read_json, sought
+from storymap.reading.json_parts import Json, JsonPart, entries, odd_texts, read_json, sought
 from storymap.reading.linked_dates import edtf_of
 from storymap.reading.place_rows import (
     GEONAMES,
@@ -36,6 +37,8 @@ PREFIX = "storymap:"
 """begins the address of a place whose id is all that is known of it"""
 PARENT = "gvp:broaderPartitive"
 """the relation of a place to what it is part of"""
+
+_MOST_ODD = 10  # texts that are told of, for each is looked for from the beginning
 
 _PATHS: dict[Path, Path] = {
     ("id",): ("@id",),
@@ -120,6 +123,8 @@ def read_linked_places(
     part, problems = read_json(text, file)
     if part is None:
         return None, problems
+    if odd := tuple(islice(odd_texts(part), _MOST_ODD)):
+        return None, odd
     features = _of(dict, part.data).get("features")
     if not isinstance(features, list):
         hint = "a gazetteer in GeoJSON is a FeatureCollection, with a list of features"

@@ -69,6 +69,9 @@ class OverlayFiles:
         """Return the size of a picture, and what is wrong with it; its weight only once."""
         path = self.folder / file
         try:
+            if path.stat().st_size > _LARGEST_BYTES:
+                message = f"this file is larger than {_LARGEST_BYTES // 1_000_000} MB"
+                return None, [(Fault(message, "scale it down"), Severity.ERROR)]
             data = path.read_bytes()
         except OSError as error:
             message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"

@@ -4,7 +4,7 @@ It is that of a folder, and ends in a slash, or that of the page itself.
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from storymap.reading.faults import Fault, Refused
 from storymap.text import excerpt
@@ -13,6 +13,14 @@ _HINT = "write it as https://school.example/story/"
 _COPY = "copy it from the browser's address line"
 _UNSAFE = re.compile(r"""[^!-~]|["'<>\\^`{|}]""")
 _HOST = re.compile(r"(?i)([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+
+
+def parts_of(address: str) -> SplitResult:
+    """Return the parts of a web address; `Refused` where it cannot be taken apart."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # half an IPv6 address, or letters that stand for a slash
+        raise Refused(Fault(f"'{excerpt(address)}' is no web address", _COPY)) from None
 
 
 def check_page_address(address: str) -> str:
@@ -28,7 +36,7 @@ def _fault(address: str) -> Fault | None:
         return Fault(f"'{shown}' is no web address", "begin it with https://")
     if _UNSAFE.search(address):
         return Fault(f"'{shown}' is not written as addresses are", _COPY)
-    parts = urlsplit(address)
+    parts = parts_of(address)
     if "@" in parts.netloc:
         return Fault(f"'{shown}' holds a user or a password, which others will read", _HINT)
     if not _HOST.fullmatch(parts.netloc):

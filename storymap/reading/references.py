@@ -35,6 +35,7 @@ _LINK_WITHIN = re.compile(r"(?<!!)\[[^][<>()!`\\]*\]\((?P<kind>place:|#)(?P<id>[
 _PLACE_LINK = re.compile(r"\(\s*<?place:([a-z0-9-]+)")
 
 _MOST_IDLE = 50  # places that nothing refers to and that an author may have overlooked
+_LONGEST_TEXT = 200_000  # characters: half a novel; Markdown takes seconds for that already
 _MOST_HINTS = 100  # then a search of all ids for each would take minutes
 
 FILES = {
@@ -202,6 +203,10 @@ class References:
 
     def problems_of_links(self, markdown: str, file: str) -> tuple[Problem, ...]:
         """Return what is wrong with the links of a text; lines count within it."""
+        if len(markdown) > _LONGEST_TEXT:
+            line = len(markdown) - len(markdown.lstrip("\n")) + 1
+            message = f"this text has more than {_LONGEST_TEXT:,} characters"
+            return (Problem(file, line, 1, message, "divide it among several steps"),)
         places = self._defined.get(Kind.PLACE)
         if places is None or not _MAYBE_LINK.search(markdown):
             return ()

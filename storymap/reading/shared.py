@@ -54,7 +54,18 @@ def _named(head: Part, home: Path) -> Iterator[tuple[Entry, Path]]:
         return
     for entry in head.at("gazetteers").entries():
         if isinstance(entry.data, str):  # of others the check of story.yaml tells
-            yield entry, (home / entry.data.strip()).resolve()
+            yield entry, _resolved(home / entry.data.strip())
+
+
+def _resolved(path: Path) -> Path:
+    """Return where *path* leads; the root of all, which is no gazetteer, where that is nowhere."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return path.resolve()
+    except (OSError, ValueError):  # links in a circle, a name without end, or no name at all
+        return Path(path.anchor)
+    return path.resolve()
 
 
 def _fault(path: Path, written: str, root: Path) -> Fault | None:

@@ -17,12 +17,14 @@ from yaml.error import Mark
 from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
 from storymap.reading.faults import Fault
-from storymap.text import position
+from storymap.text import control_in, position
 
 DEEPEST = 40
 """levels of nesting; far beyond these libyaml's recursion would overflow the stack"""
 LARGEST = 2_000_000
 """entries, once each alias is replaced by what it stands for"""
+_MOST_NODES = 4_000_000
+"""keys and values as they are written, each of which takes up memory"""
 
 
 class _Syntax(NamedTuple):
@@ -88,12 +90,17 @@ class _Composer(CParser):
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
         self._depth = 0
+        self._count = 0
 
     def descend_resolver(self, parent: Node | None, _index: object) -> None:
         self._depth += 1
+        self._count += 1
         if self._depth > DEEPEST:
             reason = f"this is nested deeper than {DEEPEST} levels"
             raise _Refused(reason, parent)
+        if self._count > _MOST_NODES:
+            reason = f"this file has more than {_MOST_NODES:,} keys and values"
+            raise _Refused(reason)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -209,6 +216,10 @@ class _Unfolding:
             return None
         if type(node) is ScalarNode:
             text: str = node.value
+            if node.style == '"' and (control := control_in(text)):  # written as an escape
+                point = f"U+{ord(control[0]):04X}"
+                message = f"the control character {point} does not belong in a text"
+                self._report(node, message, "take its escape out")
             return text if text or node.style else None
         self._size += len(node.value)
         if self._size > LARGEST:
@@ -232,8 +243,9 @@ class _Unfolding:
                 mapping[name] = self.data(value, depth + 1)
         return mapping
 
-    def _report(self, node: Node, message: str) -> None:
-        self.problems.append(Part(self._file, self._text, node, None).problem(Fault(message)))
+    def _report(self, node: Node, message: str, hint: str = "") -> None:
+        fault = Fault(message, hint)
+        self.problems.append(Part(self._file, self._text, node, None).problem(fault))
 
 
 def _syntax_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:

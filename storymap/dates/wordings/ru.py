@@ -7,6 +7,9 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def _roman(number: int) -> str:
+    """Return a century as books write it; one of geology would be a page of X."""
+    if number > 100:
+        return str(number)
     digits = ""
     for value, digit in _ROMAN:
         count, number = divmod(number, value)
