@@ -37,9 +37,14 @@ DOM = """() => {
 
 
 def in_language(reader, tag):
-    """Tell whether the page is in a language and its map stands still."""
+    """Wait until the page is in a language."""
     reader.wait(f"document.documentElement.lang === '{tag}'")
-    reader.wait("!document.querySelector('.sm-moving')")
+
+
+def dom(reader):
+    """Return the page as lines, once all names are on its map."""
+    reader.wait("!document.querySelector('.sm-moving, [data-naming]')")
+    return reader.evaluate(DOM)
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +64,15 @@ def test_a_page_that_was_switched_is_the_page_of_that_language(open_page, page_o
     """Element by element, from one language to the next and back to the first."""
     story = ROOT / "places"
     switched = open_page(page_of(story, "en", "sk"), "#founding", locale="en")
-    before = switched.evaluate(DOM)
+    before = dom(switched)
     for tag in LANGUAGES[1:]:
         assert switched.evaluate(SET, tag) == tag
         native = open_page(page_of(story, tag, "en"), "#founding", locale=tag)
         assert native.evaluate(f"{STATE}.language") == tag
-        assert switched.evaluate(DOM) == native.evaluate(DOM)
+        assert dom(switched) == dom(native)
         native.page.close()
     switched.evaluate(SET, "en")
-    assert switched.evaluate(DOM) == before
+    assert dom(switched) == before
 
 
 @pytest.mark.parametrize("first", ["en", "ar"])
@@ -75,12 +80,12 @@ def test_a_page_changes_its_direction(open_page, page_of, first):
     """Overlays, tables and pictures included; what was drawn before stays what it is."""
     story, other = RIGHT_TO_LEFT, {"en": "ar", "ar": "en"}[first]
     switched = open_page(page_of(story, first, other), "#well", locale=first)
-    before = switched.evaluate(DOM)
+    before = dom(switched)
     switched.evaluate(SET, other)
     native = open_page(page_of(story, other, first), "#well", locale=other)
-    assert switched.evaluate(DOM) == native.evaluate(DOM)
+    assert dom(switched) == dom(native)
     switched.evaluate(SET, first)
-    assert switched.evaluate(DOM) == before
+    assert dom(switched) == before
 
 
 def test_arrow_keys_are_mirrored(open_page, page_of):
