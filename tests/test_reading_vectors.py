@@ -87,3 +87,36 @@ def test_what_cannot_be_shown_is_refused(data, message, hint):
     with pytest.raises(Refused) as caught:
         make_ready(data)
     assert caught.value.faults == (Fault(message, hint),)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left"),
+    [
+        ("<style>@import url(http://a.example/x);b{c:d}</style>", "<style>noneb{c:d}</style>"),
+        ('<style>@import "http://a.example/x"</style>', "<style>none</style>"),
+        (
+            "<style>a{b:url( '#own');c:URL(//a.example)}</style>",
+            "<style>a{b:url( '#own');c:none}</style>",
+        ),
+        (r"<style>a{b:u\72l(//a.example)}</style>", "<style>a{b:u72l(//a.example)}</style>"),
+        ("<style>a{b:u/**/rl(//a.example)}</style>", "<style>a{b:none}</style>"),
+        (
+            "<style>a{b:image-set('//a.example' 1x)}</style>",
+            "<style>a{b:image-set(none 1x)}</style>",
+        ),
+        ("<style>a{font:1px 'Own Font'}</style>", "<style>a{font:1px 'Own Font'}</style>"),
+        ('<rect style="fill:url(http://a.example)"/>', '<rect style="fill:none" />'),
+        ('<rect fill="url(#own)" mask="url(x.svg#a)"/>', '<rect fill="url(#own)" mask="none" />'),
+        ('<a href="#a"><set attributeName="href" to="javascript:b()"/></a>', '<a href="#a" />'),
+        ('<use href="data:image/svg+xml,a"/>', "<use />"),
+        (
+            '<image href="data:image/png;base64,AA=="/>',
+            '<image href="data:image/png;base64,AA==" />',
+        ),
+    ],
+)
+def test_nothing_in_a_drawing_asks_for_another_file(drawn, left):
+    """Not even where a reader opens the file by itself, out of the page."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
+    ready = make_ready(f"{head}>{drawn}</svg>".encode())
+    assert ready.data.decode() == f'{head} width="9" height="9">{left}</svg>'

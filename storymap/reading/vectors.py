@@ -18,6 +18,12 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _REFUSED = {f"{_SVG}{name}" for name in ("foreignObject", "metadata", "script")}
 _TEXTS = {f"{_SVG}{name}" for name in ("text", "textPath", "tspan")}
 _HREFS = ("href", f"{_XLINK}href")
+_PICTURES = {f"{_SVG}{name}" for name in ("feImage", "image")}
+_ANIMATIONS = {f"{_SVG}{name}" for name in ("animate", "set")}
+_ADDRESS = re.compile(r"""@import[^;]*;?|url\([^)]*\)?|"[^"]*"|'[^']*'""", re.IGNORECASE)
+"""what may make a style ask for a file, once nothing hides it"""
+_OWN = re.compile(r"""url\(\s*["']?(\#|data:image/)|["'](data:image/|[^/]*$)""", re.IGNORECASE)
+_HIDING = re.compile(r"\\|/\*.*?\*/", re.DOTALL)
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+)(px)?")
 
 for _prefix, _space in (("", _SVG), ("xlink", _XLINK)):
@@ -66,21 +72,34 @@ def _clean(element: Element) -> None:
     """Take out of an element what no picture needs; not out of what it holds."""
     for name, value in list(element.attrib.items()):
         own = name.startswith(_XLINK) or not name.startswith("{")
-        away = name in _HREFS and not value.startswith(("#", "data:image/"))
+        within = ("#", "data:image/") if element.tag in _PICTURES else "#"
+        away = name in _HREFS and not value.startswith(within)
         if not own or away or name.lower().startswith("on"):
             del element.attrib[name]
+        elif name not in _HREFS and "(" in value:
+            element.set(name, _at_home(value))
     for child in list(element):
         # Comments and instructions have a function for a tag.
         if (
             not isinstance(child.tag, str)
             or not child.tag.startswith(_SVG)
             or child.tag in _REFUSED
+            or (child.tag in _ANIMATIONS and "href" in child.get("attributeName", ""))
         ):
             element.remove(child)
+    if element.tag == f"{_SVG}style" and element.text:
+        element.text = _at_home(element.text)
     if element.tag not in _TEXTS:
         element.text = _unless_blank(element.text)
         for child in element:
             child.tail = _unless_blank(child.tail)
+
+
+def _at_home(style: str) -> str:
+    """Return a style without what it would fetch from elsewhere."""
+    return _ADDRESS.sub(
+        lambda found: found[0] if _OWN.match(found[0]) else "none", _HIDING.sub("", style)
+    )
 
 
 def _unless_blank(text: str | None) -> str | None:
