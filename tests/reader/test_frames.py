@@ -2,6 +2,7 @@
 
 import time
 from base64 import b64encode
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -139,3 +140,25 @@ def test_a_sandbox_shows_the_link_that_it_does_not_let_copy(open_frame, readers)
     (complaint,) = readers[0].complaints
     assert "Clipboard API has been blocked" in complaint
     readers[0].complaints.clear()
+
+
+IN_SIGHT = """(selector) => {
+    const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect()
+    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+        && seen !== null && document.querySelector(selector).contains(seen)
+}"""
+
+
+@pytest.mark.parametrize("size", [(640, 480), (320, 480)], ids=str)
+def test_a_small_frame_shows_map_text_and_buttons(open_page, story, size):
+    """On a step all of them are in sight at once, and nothing is wider than the frame."""
+    reader = open_page(story, size=size)
+    reader.page.click("#sm-next")
+    reader.wait("window.storymap.state().index === 0")
+    for part in (".step[aria-current] h2", "#sm-next", "#sm-previous", "#sm-contents-button"):
+        until(partial(reader.evaluate, IN_SIGHT, part))
+    stage = reader.evaluate("document.getElementById('sm-stage').getBoundingClientRect().toJSON()")
+    assert stage["height"] >= 150
+    assert stage["top"] >= 0
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
