@@ -165,6 +165,8 @@ history has them, and the contents list every step once more ("equivalent").
 def test_targets_are_large_enough(open_page, size):
     """Everything to click or tap measures 24 px, or has as much room around it."""
     reader = open_page(after="#sister-cooperatives", size=size)
+    reader.page.click("#sm-options-button")
+    assert reader.evaluate(SMALL, 24) == []
     reader.page.click("#sm-move-button")
     assert reader.evaluate(SMALL, 24) == []
 
@@ -172,6 +174,7 @@ def test_targets_are_large_enough(open_page, size):
 def test_a_finger_finds_the_main_buttons(open_page):
     """On the smallest phone they measure 44 px."""
     reader = open_page(after="#founding", size=(320, 640), has_touch=True)
+    reader.page.tap("#sm-options-button")
     reader.page.tap("#sm-move-button")
     boxes = {
         button.get_attribute("id"): button.bounding_box()
@@ -199,6 +202,8 @@ def test_the_story_is_read_by_touch_alone(open_page):
     reader.wait("!document.getElementById('sm-card').hidden")
     page.tap("#sm-card-close")
     assert page.is_hidden("#sm-card")
+    assert page.is_hidden("#sm-move-button"), "a small map is not covered with buttons"
+    page.tap("#sm-options-button")
     page.tap("#sm-move-button")
     page.tap("#sm-right")
     assert page.is_visible("#sm-move")

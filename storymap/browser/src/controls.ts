@@ -54,6 +54,8 @@ export function controls(map: L.Map, camera: Camera, moved: () => void, back: ()
   })
   need("sm-home").addEventListener("click", back)
   popover(need("sm-move-button"), pad, () => need("sm-up"))
+  const options = need("sm-options-button")
+  options.addEventListener("click", () => options.parentElement?.classList.add("sm-all"))
   map.on("moveend resize", show)
   window.setTimeout(show)
 }
