@@ -5,6 +5,7 @@ the web, and carries nothing but pixels: neither where it was taken nor by whom 
 The same file gives the same bytes, with the same version of Pillow.
 """
 
+import struct
 from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,11 @@ LONGEST_SIDE_PX = 1600
 MOST_PIXELS = 80_000_000
 """of what is looked into: a large scan"""
 
+_BROKEN = (
+    *(ArithmeticError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError),
+    *(ValueError, struct.error),
+)
+"""what Pillow raises on files that no program has made"""
 _QUALITY = 80
 _LOSSLESS_WORTH = 1.3
 """how much larger a drawing may be so that every pixel of it stays what it was"""
@@ -60,7 +66,7 @@ def make_ready(data: bytes, ending: str) -> Ready:
             image.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
             shown = _in_web_colours(ImageOps.exif_transpose(image))
             shown.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), Image.Resampling.LANCZOS)
-    except (OSError, SyntaxError, ValueError, RuntimeError, Image.DecompressionBombError):
+    except (*_BROKEN, Image.DecompressionBombError):
         message = f"this {kind} picture is damaged: not all of it can be read"
         raise Refused(Fault(message, "save it once more")) from None
     return Ready("image/webp", _webp(shown, drawn=kind in _DRAWN), Size(*shown.size))

@@ -4,7 +4,9 @@ It is the sheet that is called as the file, `gazetteer` or `events`, or else the
 the program made of what was typed becomes EDTF, no more precise than it is shown.
 """
 
+import lzma
 import re
+import struct
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,8 +29,8 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # also that of a workbook with a password
 _SAVE = "save it as .xlsx without a password, or as 'CSV UTF-8'"
 _NO_PART_OF_FORMAT = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 _BROKEN = (
-    *(ArithmeticError, AttributeError, BadZipFile, LookupError, NotImplementedError, OSError),
-    *(SyntaxError, TypeError, ValueError, EOFError, zlib.error),
+    *(ArithmeticError, AttributeError, BadZipFile, LookupError, OSError, RuntimeError),
+    *(SyntaxError, TypeError, ValueError, EOFError, zlib.error, lzma.LZMAError, struct.error),
 )
 """what openpyxl and the libraries below it raise on files that no program of the kind has made"""
 
