@@ -49,7 +49,7 @@ def snippet(story: Story, frame: Frame | None = None) -> str:
 
 def files(story: Story, embed: Embed) -> Mapping[str, bytes]:
     """Return the lesson page, in the language of *story*, and the script that it needs."""
-    return {LESSON: _page(story, embed).encode(), ELEMENT: embed.element_js.encode()}
+    return {ELEMENT: embed.element_js.encode(), LESSON: _page(story, embed).encode()}
 
 
 def _page(story: Story, embed: Embed) -> str:

@@ -32,7 +32,7 @@ from storymap.reading import Survey, list_shared, read_both, read_story, read_su
 from storymap.retelling import Telling
 from storymap.text import did_you_mean
 from storymap.translation import translated
-from storymap.writing import Written, write_files
+from storymap.writing import Written, turn, write_files
 
 LOCATED = "Some places of this story lie where this provider's answers have them."
 
@@ -123,10 +123,13 @@ def build(  # noqa: PLR0913 - one for each option
     else:
         whole = story_map(story, chosen, templates=templates, carrier=carrier)
         pages = {metadata.PAGE: whole.page().encode()}
-    write_files(output, carrier.files)  # before the page, which is never to miss one
     offers = _shared(story, zip(chosen, pages, strict=False)) if story.base_url else {}
-    page, *others = write_files(output, pages | offers)
-    _remove_old(output / assets.FOLDER, carrier.files)
+    first = {metadata.PAGE: pages[metadata.PAGE]}
+    with turn(output) as write:  # a page comes after what it leads to, and never misses it
+        write(carrier.files)
+        others = write({file: data for file, data in (pages | offers).items() if file not in first})
+        (page,) = write(first)
+        _remove_old(output / assets.FOLDER, carrier.files)
     further = len(pages) - 1
     media = assets.files_of(story)
     return Built(

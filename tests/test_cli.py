@@ -97,7 +97,7 @@ def test_an_output_folder_that_is_a_file_is_told_in_words(run, story, tmp_path):
     output = tmp_path / "out"
     output.write_bytes(b"")
     result = run("build", story, "-o", output)
-    message = f"cannot write {output / 'index.html'}: {output} is a file, not a folder"
+    message = f"cannot write {output}: it is a file, not a folder"
     assert (result.exit_code, result.stderr) == (1, f"storymap: {message}\n")
 
 

@@ -25,8 +25,8 @@ def test_the_lines_are_the_result(tmp_path):
         "Open the story map in a new tab</a></p>\n"
     )
     assert done.stderr.splitlines() == [
-        f"wrote {tmp_path / 'lesson.html'}",
         f"wrote {tmp_path / 'story-map.js'}",
+        f"wrote {tmp_path / 'lesson.html'}",
         f"there is no {tmp_path / 'index.html'} yet: storymap build writes it",
     ]
 
@@ -36,8 +36,8 @@ def test_what_is_there_already_is_not_written_again(tmp_path):
     (tmp_path / "index.html").touch()
     run(GOOD, "-o", tmp_path)
     assert run(GOOD, "-o", tmp_path).stderr.splitlines() == [
-        f"unchanged: {tmp_path / 'lesson.html'}",
         f"unchanged: {tmp_path / 'story-map.js'}",
+        f"unchanged: {tmp_path / 'lesson.html'}",
         "these lines want index.html beside the page; --base-url says where it is on the web",
     ]
 

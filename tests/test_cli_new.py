@@ -90,7 +90,7 @@ def test_a_story_is_there_as_a_whole_or_not_at_all(tmp_path, monkeypatch):
     def break_off(_path, _data):
         raise OSError(28, "disk full")
 
-    monkeypatch.setattr(writing, "write_file", break_off)
+    monkeypatch.setattr(writing, "_replace", break_off)
     message = f"cannot write {tmp_path / 'mine'}: disk full"
     assert run("new", "mine") == (1, "", f"storymap: {message}\n")
     assert not [*tmp_path.iterdir()]

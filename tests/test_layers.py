@@ -23,7 +23,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     *("interface", "whereabouts"),
     *("axis", "overlays", "scenes"),
     *("exonyms", "lettering", "map_words", "metadata"),
-    "assets",
+    *("assets", "writing"),
     *(
         "bundle",
         "chart",
@@ -38,7 +38,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
         "lesson",
         "retelling",
     ),
-    *("writing", "pulling", "printing"),
+    *("pulling", "printing"),
     *("pipeline", "processes", "many", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for

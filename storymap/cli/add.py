@@ -156,7 +156,7 @@ def _write(folder: Path, root: Path | None, draft: "Draft", trial: "Draft") -> N
         if errors:
             # no file has the line that they would be in
             raise StoryError(replace(each, file="storymap", line=0) for each in errors)
-        write_file((folder / draft.name).resolve(), draft.data)
+        write_file((folder / draft.name).resolve(), draft.data, over=draft.read)
     result(f"{folder / draft.name}:{draft.line}\n{draft.added}")
     for problem in problems:
         if problem.message != f"the place '{draft.id}' is never used":

@@ -104,11 +104,13 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from storymap.geocoding.services import DEFAULT  # noqa: PLC0415 - as above
     from storymap.reading import read_survey  # noqa: PLC0415 - as above
     from storymap.reading.geocodes import LOCK  # noqa: PLC0415 - as above
+    from storymap.writing import content  # noqa: PLC0415 - as above
 
     if (services or address) and not online:
         message = "--service and --address ask over the network: add --online"
         raise click.UsageError(message)
     chosen = _chosen(services, address)
+    before = content(folder / LOCK)
     survey = read_survey(folder, root=root)
     places = _targets(survey, ids, picks, refresh=refresh)
     for problem in survey.errors:
@@ -125,7 +127,7 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         offline_too=not services,
     )
     try:
-        left = Locating(survey, folder, wishes).run(places)
+        left = Locating(survey, before, folder, wishes).run(places)
     except Unavailable as error:
         say(error)
         _stop()

@@ -48,13 +48,14 @@ class Wishes:
 class Locating:
     """A run: the story's places, who can be asked, and what was answered so far."""
 
-    def __init__(self, survey: Survey, folder: Path, wishes: Wishes) -> None:
+    def __init__(self, survey: Survey, before: bytes, folder: Path, wishes: Wishes) -> None:
         self._places = {place.id: place for place in (*survey.located, *survey.missing)}
         self._records = {record.id: record for record in survey.geocodes}
         self._geocoded = survey.geocoded
         self._language = survey.language
         self._contact = survey.contact
         self._path = folder / LOCK
+        self._before = before  # what the lock file holds
         self._wishes = wishes
         located = {place.id for place in survey.located} - survey.geocoded
         self._unneeded = located.intersection(self._records)
@@ -195,8 +196,9 @@ class Locating:
 
     def _write(self) -> None:
         if self._changed:
-            write_file(self._path, lock.render(self._records.values()).encode())
-            self._changed = False
+            data = lock.render(self._records.values()).encode()
+            write_file(self._path, data, over=self._before)
+            self._before, self._changed = data, False
 
     def _record(self, place: Place, candidate: Candidate, accepted: Acceptance) -> GeocodeRecord:
         terms = self._terms(candidate)

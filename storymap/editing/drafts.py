@@ -12,7 +12,7 @@ from storymap.editing.splices import Splice
 from storymap.problems import Problem, StoryError
 from storymap.reading import read_story
 from storymap.reading.yaml_nodes import Part, compose
-from storymap.text import decode
+from storymap.text import decode, read_bytes
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -27,6 +27,8 @@ class Draft:
     """of the file in the story folder: `gazetteer.yaml`"""
     data: bytes
     """the whole file"""
+    read: bytes
+    """what the file held before; nothing where it is new"""
     line: int
     """in which the addition begins, from 1"""
     added: str
@@ -49,7 +51,7 @@ def read_yaml(path: Path, shown: str) -> Part:
     Raises:
         StoryError: it cannot be read.
     """
-    data = path.read_bytes() if path.exists() else b""
+    data = read_bytes(path, shown) if path.exists() else b""
     decode(data, shown)
     part, problems = compose(data.decode("utf-8-sig"), shown)
     if part is None:
@@ -66,6 +68,7 @@ def spliced(id: str, path: Path, document: Part, splice: Splice) -> Draft:
         id=id,
         name=path.name,
         data=mark + splice.applied(document.text).encode(),
+        read=mark + document.text.encode(),
         line=len(_BREAK.findall(before)) + blank + 1,
         added=added.strip("\n"),
     )

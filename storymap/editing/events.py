@@ -14,7 +14,7 @@ from storymap.reading.events import EventFile, arrange, split_event
 from storymap.reading.folder import list_folder
 from storymap.reading.sheet_files import EVENT_SHEETS
 from storymap.reading.yaml_nodes import Part
-from storymap.text import decode, did_you_mean
+from storymap.text import decode, did_you_mean, read_bytes
 
 _GAP = 10
 """between the numbers of files, so that others find room there"""
@@ -70,7 +70,8 @@ def add_event(
     model = next(iter(before or behind), None)
     text = _text({"title": title, **keys}, model.head if model else None)
     breaks = b"\r\n" if model and b"\r\n" in model.data else b"\n"
-    return Draft(id, name, text.encode().replace(b"\n", breaks), 1, text.rstrip("\n"))
+    data = text.encode().replace(b"\n", breaks)
+    return Draft(id, name, data, read=b"", line=1, added=text.rstrip("\n"))
 
 
 def _steps(folder: Path, shown: str) -> list[_Step]:
@@ -78,7 +79,7 @@ def _steps(folder: Path, shown: str) -> list[_Step]:
     files, _ = arrange(list_folder(folder, shown) if folder.exists() else (), shown)
     steps = []
     for file in files:
-        data = (folder / file.name).read_bytes()
+        data = read_bytes(folder / file.name, f"{shown}/{file.name}")
         halves, _ = split_event(decode(data, f"{shown}/{file.name}"), file.name)
         steps.append(_Step(file, data, halves[0] if halves else None))
     return steps

@@ -12,6 +12,7 @@ from branca.element import Element, Figure, Html
 from storymap.folium_map.outside import OutsideError, OutsideScriptError
 from storymap.folium_map.rendering import MapParts, map_parts
 from storymap.geometry import Box, center_of
+from storymap.writing import write_file
 
 FRAME_HEIGHT_PX = 640
 """height of the frame in which a notebook shows the page"""
@@ -62,7 +63,7 @@ class StoryMap(folium.Map):
         """Write the page; the file is not touched where an element is refused."""
         page = self.page().encode()
         if isinstance(outfile, str | bytes | Path):
-            Path(os.fsdecode(outfile)).write_bytes(page)
+            write_file(Path(os.fsdecode(outfile)), page)
             return
         outfile.write(page)
         if close_file:
