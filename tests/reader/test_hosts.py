@@ -20,6 +20,8 @@ from storymap import pipeline
 
 TESTS = Path(__file__).parent.parent
 FRAME = '<iframe title="Story" src="index.html{}" width="500" frameborder="0"{}></iframe>'
+SIDE_BY_SIDE = "<style>body { margin: 0; display: flex } div { flex: 1 }</style>"
+"""browsers do not draw frames that are out of sight, which then know no heights"""
 SANDBOX = ' sandbox="allow-scripts"'
 LISTEN = """
     addEventListener("message", ({ source, data, origin }) => {
@@ -163,7 +165,7 @@ def open_host(site, open_page, request):
         )
         scripts = "".join(f'<script src="{script}"></script>' for script in host.scripts)
         (site.folder / "host.html").write_text(
-            '<!doctype html><html lang=en><title>Host</title><body style="margin:0">'
+            f"<!doctype html><html lang=en><title>Host</title>{SIDE_BY_SIDE}"
             f"<script>{host.first}</script>{scripts}"
             f"{frames if host.frames else '<div id=open></div><div id=sandboxed></div>'}"
             f"<script>{host.then}</script>",
