@@ -19,6 +19,7 @@ from storymap.dates import (
     overlaps,
     parse,
     spoken,
+    spoken_extent,
     touches,
 )
 
@@ -457,3 +458,19 @@ def test_plain_dates_do_without_the_library():
         "sys.exit('edtf' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (["1925-03-29", None, "1923-05-01", "1943"], "1 May 1923 \N{EN DASH} 1943"),
+        (["1925/..", "1923/1924"], "1923\N{EN DASH}1925"),
+        (["1927~", "1930"], "from about 1927 to 1930"),
+        (["[1923,1925]"], "1923\N{EN DASH}1925"),
+        (["1923-05-01"], "1 May 1923"),
+        ([None], ""),
+    ],
+)
+def test_several_dates_reach_from_the_first_to_the_last(dates, words):
+    """Open ends reach no farther than what is known, and doubts stay."""
+    assert spoken_extent([text and parse(text) for text in dates]) == words
