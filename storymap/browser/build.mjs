@@ -81,21 +81,10 @@ await writeFile(
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
 )
 const { version } = JSON.parse(await leaflet("package.json"))
-/** Lines are SVG here: what draws them otherwise stays out. */
-const svgAlone = {
-  name: "svg-alone",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(Canvas|SVG\.VML)$/ }, ({ path }) => ({ path, namespace: "none" }))
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({
-      contents: "export const canvas = null, vmlCreate = null, vmlMixin = null",
-    }))
-  },
-}
 await build({
   entryPoints: [here("src/leaflet.js")],
   outfile: here("dist/leaflet-story.js"),
   banner: { js: `/* Parts of Leaflet ${version}, (c) Volodymyr Agafonkin, CloudMade; BSD-2-Clause */` },
-  plugins: [svgAlone],
   bundle: true,
   format: "iife",
   minify: true,

@@ -14,6 +14,7 @@ import type { Lettering } from "./lettering.ts"
 import { lettering } from "./lettering.ts"
 import type { Mark, Role } from "./marks.ts"
 import { LABEL_GAP_PX, mark, patterns, ROLES } from "./marks.ts"
+import { paths } from "./paths.ts"
 import { pins } from "./pins.ts"
 import { whenRetold } from "./retold.ts"
 import type { Journey } from "./routes.ts"
@@ -47,13 +48,12 @@ export function layers(
   furniture: readonly Element[],
   openCard: (place: Place) => void,
 ): Layers {
-  const renderer = crispRenderer()
-  map.addLayer(renderer)
   map.getContainer().append(patterns())
 
+  const path = paths(map)
   const pin = pins(map)
   const shown = story.places.flatMap((place, index) =>
-    place.at ? [mark(map, renderer, pin, place, place.at, index, openCard)] : [],
+    place.at ? [mark(map, path, pin, place, place.at, index, openCard)] : [],
   )
   let letters: Lettering | null = null
   const { dataset } = map.getContainer()
@@ -131,7 +131,7 @@ export function layers(
     for (const passage of scene.routes) {
       let journey = journeys.get(passage.route)
       if (!journey) {
-        journey = journeyOf(map, renderer, pin, story.routes[passage.route]!, story.places)
+        journey = journeyOf(map, path, pin, story.routes[passage.route]!, story.places)
         journeys.set(passage.route, journey)
       }
       journey.show(passage, progress)
@@ -261,15 +261,4 @@ function rectOn(map: L.Map, element: Element): Rect {
   const { left: x, top: y } = map.getContainer().getBoundingClientRect()
   const { left, top, right, bottom } = element.getBoundingClientRect()
   return { left: left - x, top: top - y, right: right - x, bottom: bottom - y }
-}
-
-/** Redraws at every frame of a flight; Leaflet's own would stretch its lines until the end. */
-export function crispRenderer(pane = "overlayPane"): L.SVG {
-  type Events = Record<string, L.LeafletEventHandlerFn>
-  type Redrawing = { getEvents(): Events; _reset: L.LeafletEventHandlerFn }
-  const svg = L.svg({ padding: 0.1, pane })
-  const own = svg as unknown as Redrawing
-  const events = own.getEvents.bind(own)
-  own.getEvents = () => ({ ...events(), zoom: own._reset })
-  return svg
 }

@@ -1,5 +1,5 @@
 /**
- * The part of Leaflet that the story itself needs: a map, its handlers, lines and areas in SVG.
+ * The part of Leaflet that the story itself needs: a map and its handlers.
  *
  * Pages to which an author has added layers of folium's carry the whole of Leaflet instead, as
  * published; under the same name either serves.
@@ -11,12 +11,7 @@ import { toLatLng as latLng } from "leaflet/src/geo/LatLng.js"
 import { toLatLngBounds as latLngBounds } from "leaflet/src/geo/LatLngBounds.js"
 import { getPosition, setPosition, setTransform } from "leaflet/src/dom/DomUtil.js"
 import { Layer } from "leaflet/src/layer/Layer.js"
-import { circle } from "leaflet/src/layer/vector/Circle.js"
-import { polygon } from "leaflet/src/layer/vector/Polygon.js"
-import { polyline } from "leaflet/src/layer/vector/Polyline.js"
 import { Renderer } from "leaflet/src/layer/vector/Renderer.js"
-import "leaflet/src/layer/vector/Renderer.getRenderer.js"
-import { SVG, svg } from "leaflet/src/layer/vector/SVG.js"
 import { Map, map } from "leaflet/src/map/index.js"
 
 window.L = {
@@ -25,14 +20,9 @@ window.L = {
   Layer,
   Map,
   Renderer,
-  SVG,
   bounds,
-  circle,
   latLng,
   latLngBounds,
   map,
   point,
-  polygon,
-  polyline,
-  svg,
 }

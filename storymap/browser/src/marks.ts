@@ -2,8 +2,12 @@
 import { draw, make } from "./dom.ts"
 import type { Point, Rect, Tag } from "./labels.ts"
 import { square } from "./labels.ts"
+import type { Area } from "./outlines.ts"
+import { areaAround, areaWithin } from "./outlines.ts"
+import type { Paths } from "./paths.ts"
 import type { Pin } from "./pins.ts"
 import type { Place, Position } from "./story.ts"
+import { WORLD_PX } from "./view.ts"
 
 export type Role = "current" | "visited" | "station" | "future"
 
@@ -81,14 +85,16 @@ export interface Mark {
 /** Makes the mark of a place that lies *at*; it shows nothing until it has a role. */
 export function mark(
   map: L.Map,
-  renderer: L.SVG,
+  path: Paths,
   pin: (element: HTMLElement) => Pin,
   place: Place,
   at: Position,
   index: number,
   openCard: (place: Place) => void,
 ): Mark {
-  const area = areaOf(place, at, renderer)
+  const area = areaOf(place, at)
+  const ground =
+    area && path(`sm-area sm-area-${place.precision} leaflet-interactive`, area.outline)
   const core = make("span", { class: "sm-core" })
   const body = make("span", { class: "sm-mark-body" }, ...(area ? [] : [core]))
   const element = make("div", { class: "sm-mark leaflet-interactive", role: "button" }, body)
@@ -103,11 +109,12 @@ export function mark(
 
   element.dataset["place"] = place.id
   element.dataset["precision"] = place.precision
-  area?.on("click", () => openCard(place))
-  element.addEventListener("click", () => {
-    // A map that was dragged by the mark is no mark that was clicked.
-    if (!(map.dragging as Dragging).moved()) openCard(place)
-  })
+  for (const each of [element, ground?.element]) {
+    each?.addEventListener("click", () => {
+      // A map that was dragged by the mark is no mark that was clicked.
+      if (!(map.dragging as Dragging).moved()) openCard(place)
+    })
+  }
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return
     event.preventDefault()
@@ -119,11 +126,17 @@ export function mark(
   }
 
   function radius(): number {
-    return area ? extent(map, area).x / 2 : MARK_PX[role ?? "future"]
+    return area ? Math.max(extent(area).x / 2, AREA_MIN_PX) : MARK_PX[role ?? "future"]
+  }
+
+  /** The size of an area on the map in pixels, be it in view or not. */
+  function extent({ width, height }: Area): Point {
+    const world = WORLD_PX * 2 ** map.getZoom()
+    return { x: width * world, y: height * world }
   }
 
   function exceeds(shape: Area): boolean {
-    const { x, y } = extent(map, shape)
+    const { x, y } = extent(shape)
     const room = map.getSize()
     return role !== "current" && (x > room.x || y > room.y)
   }
@@ -137,18 +150,17 @@ export function mark(
       const before = role
       role = next
       if (!next) {
-        area?.remove()
+        ground?.hide()
         marker.hide()
         return
       }
-      area?.addTo(map)
+      ground?.show()
       // Stations and places to come lie below what authors add to the map.
       marker.show(at, 1000 * (1 - ROLES.indexOf(next)))
       element.dataset["role"] = next
       element.tabIndex = next === "current" ? 0 : -1
       element.setAttribute("aria-label", today ? `${text}, ${today}` : text)
-      const path = area?.getElement()
-      if (path instanceof SVGElement) path.dataset["role"] = next
+      if (ground) ground.element.dataset["role"] = next
       core.textContent = number
       const written = lines(area && number ? `${number}. ${text}` : text)
       const now = next === "current" ? today : ""
@@ -179,10 +191,10 @@ export function mark(
       return square(point(), radius())
     },
     fit() {
-      if (!area || !role) return
-      area.getElement()?.classList.toggle("sm-exceeds", exceeds(area))
+      if (!area || !ground || !role) return
+      ground.element.classList.toggle("sm-exceeds", exceeds(area))
       // No route cuts through the place that the step is about; across a region it may run.
-      if (role === "current" && place.precision === "approximate") area.bringToFront()
+      if (role === "current" && place.precision === "approximate") ground.toFront()
     },
     showLabel(topLeft) {
       if (!topLeft || !label) return
@@ -220,33 +232,9 @@ function labelOf(): Label {
 
 const lines = (text: string) => (text.length > LINE_CHARS ? text.replaceAll(" · ", " ·\n") : text)
 
-type Area = L.Polygon | L.Circle
-
-/** The outline of a place that is no point; null for one that is. */
-function areaOf(place: Place, at: Position, renderer: L.SVG): Area | null {
-  const className = `sm-area sm-area-${place.precision}`
-  if (place.shape.length > 0) return L.polygon(place.shape, { renderer, className })
-  if (place.precision !== "approximate" && place.precision !== "region") return null
-  return disc(at, place.radius, { renderer, className })
-}
-
-/** A circle that never shrinks to a point. */
-function disc(at: Position, radius: number, options: L.PathOptions): L.Circle {
-  type Projecting = { _project(): void; _radius: number; _radiusY: number }
-  const circle = L.circle(at, { ...options, radius })
-  const own = circle as unknown as Projecting
-  const project = own._project.bind(own)
-  own._project = () => {
-    project()
-    own._radius = Math.max(own._radius, AREA_MIN_PX)
-    own._radiusY = Math.max(own._radiusY, AREA_MIN_PX)
-  }
-  return circle
-}
-
-/** The size of an area on the map in pixels, be it in view or not. */
-function extent(map: L.Map, area: Area): L.Point {
-  const bounds = area.getBounds()
-  const corner = map.latLngToLayerPoint(bounds.getNorthWest())
-  return map.latLngToLayerPoint(bounds.getSouthEast()).subtract(corner)
+/** What is known of where a place lies; null for a place that is a point. */
+function areaOf({ shape, precision, radius }: Place, at: Position): Area | null {
+  if (shape.length > 0) return areaWithin(shape)
+  if (precision !== "approximate" && precision !== "region") return null
+  return areaAround(at, radius, AREA_MIN_PX)
 }

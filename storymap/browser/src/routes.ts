@@ -5,6 +5,8 @@ import { along, head, lengthOf, lines, reached, travelled } from "./journey.ts"
 import type { Point, Rect } from "./labels.ts"
 import { square } from "./labels.ts"
 import { MARK_PX } from "./marks.ts"
+import { linesThrough } from "./outlines.ts"
+import type { Paths } from "./paths.ts"
 import type { Pin } from "./pins.ts"
 import type { Certainty, Passage, Place, Position, Route } from "./story.ts"
 
@@ -33,7 +35,7 @@ export interface Journey {
 /** Makes the drawing of a route, which shows nothing yet. */
 export function journeyOf(
   map: L.Map,
-  renderer: L.SVG,
+  path: Paths,
   pin: (element: HTMLElement) => Pin,
   { stops, legs: certainties }: Route,
   places: readonly Place[],
@@ -46,12 +48,7 @@ export function journeyOf(
   const lengths = legs.map((leg) => (leg ? lengthOf(leg) : 0))
   const whole = legs.map(() => 1)
   const line = (kind: string, points: Position[][]) =>
-    L.polyline(points, {
-      renderer,
-      className: `sm-leg ${kind}`,
-      interactive: false,
-      smoothFactor: 0,
-    })
+    path(`sm-leg ${kind}`, linesThrough(points))
   const ahead = CERTAINTIES.map((sure) => line(`sm-ahead sm-${sure}`, lines(legs, whole, sure)))
   const casing = line("sm-casing", [])
   const behind = CERTAINTIES.map((sure) => line(`sm-behind sm-${sure}`, []))
@@ -74,13 +71,15 @@ export function journeyOf(
   return {
     show(passage, progress) {
       const shares = travelled(lengths, passage, progress)
-      casing.setLatLngs(lines(legs, shares))
-      behind.forEach((way, index) => way.setLatLngs(lines(legs, shares, CERTAINTIES[index])))
-      for (const each of all) each.addTo(map)
+      casing.lead(linesThrough(lines(legs, shares)))
+      behind.forEach((way, index) => {
+        way.lead(linesThrough(lines(legs, shares, CERTAINTIES[index])))
+      })
+      for (const each of all) each.show()
       showTrain(passage, progress)
     },
     hide() {
-      for (const each of all) each.remove()
+      for (const each of all) each.hide()
       marker.hide()
     },
     reached: (passage, progress) => reached(lengths, passage, progress),

@@ -2,7 +2,6 @@
 import type { Card } from "./card.ts"
 import { need } from "./dom.ts"
 import { drawingOn } from "./drawings.ts"
-import { crispRenderer } from "./layers.ts"
 import { planOn } from "./plans.ts"
 import type { Scene, StoryDocument } from "./story.ts"
 import { readStreet } from "./street-story.ts"
@@ -25,7 +24,7 @@ export function street(map: L.Map, story: StoryDocument, card: Card): Street {
   let step = -1
 
   for (const [name, zIndex] of Object.entries(PANES)) map.createPane(name).style.zIndex = zIndex
-  const renderer = crispRenderer("drawings")
+  const renderer = crispRenderer()
   map.addLayer(renderer)
   if (tiles) offerTiles(map, tiles)
   map.on("zoomend", recede)
@@ -59,4 +58,15 @@ export function street(map: L.Map, story: StoryDocument, card: Card): Street {
       }
     },
   }
+}
+
+/** Redraws at every frame of a flight; Leaflet's own would stretch its lines until the end. */
+function crispRenderer(): L.SVG {
+  type Events = Record<string, L.LeafletEventHandlerFn>
+  type Redrawing = { getEvents(): Events; _reset: L.LeafletEventHandlerFn }
+  const svg = L.svg({ padding: 0.1, pane: "drawings" })
+  const own = svg as unknown as Redrawing
+  const events = own.getEvents.bind(own)
+  own.getEvents = () => ({ ...events(), zoom: own._reset })
+  return svg
 }
