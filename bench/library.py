@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/library.py            24 stories, medians of five; ends with 1
                                                  where a limit is missed
-    .venv/bin/python bench/library.py --smoke    four stories once, limits shown but not held
+    .venv/bin/python bench/library.py --smoke    two stories once, limits shown but not held
 
 Linear would be twice as fast with two processes. Run it on a machine that has two processors and
 nothing else to do; it says how much else there was.
@@ -79,7 +79,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--smoke", action="store_true")
     smoke = parser.parse_args().smoke
-    count, runs = (4, 1) if smoke else (STORIES, RUNS)
+    count, runs = (2, 1) if smoke else (STORIES, RUNS)
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -23,3 +23,15 @@ def test_the_table_can_be_made():
     assert len(lines) == 35
     sizes = [line for line in lines if " KB " in line and "at most" in line]
     assert [line.split()[-1] for line in sizes] == ["ok", "ok"]
+
+
+def test_one_process_and_two_can_be_compared():
+    """Every line of it has a value; how many times as fast they are is for a quiet machine."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / "library.py", "--smoke"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 6
