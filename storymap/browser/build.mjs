@@ -8,9 +8,12 @@
  */
 import { build, transform } from "esbuild"
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+/** Where the bundle goes: the folder that the command line names, or `dist`. */
+const dist = (name) => join(process.argv[2] ?? here("dist"), name)
 const read = (path) => readFile(here(path), "utf8")
 const leaflet = (path) => read(`node_modules/leaflet/${path}`)
 
@@ -47,11 +50,11 @@ async function minified(css) {
   return code
 }
 
-await mkdir(here("dist"), { recursive: true })
+await mkdir(dist(""), { recursive: true })
 for (const parts of [[], ["street"], ["further"], ["street", "further"]]) {
   await build({
     entryPoints: [here("src/begin.ts")],
-    outfile: here(`dist/${["storymap", ...parts].join("-")}.js`),
+    outfile: dist(`${["storymap", ...parts].join("-")}.js`),
     define: {
       STREET: String(parts.includes("street")),
       FURTHER: String(parts.includes("further")),
@@ -65,53 +68,53 @@ for (const parts of [[], ["street"], ["further"], ["street", "further"]]) {
 for (const name of ["first", "media"]) {
   await build({
     entryPoints: [here(`src/${name}.ts`)],
-    outfile: here(`dist/${name}.js`),
+    outfile: dist(`${name}.js`),
     bundle: true,
     format: "iife",
     minify: true,
     target: "es2022",
   })
 }
-await writeFile(here("dist/storymap.css"), await minified(styles.join("\n")))
+await writeFile(dist("storymap.css"), await minified(styles.join("\n")))
 for (const name of APART) {
-  await writeFile(here(`dist/${name}`), await minified(await read(`src/${name}`)))
+  await writeFile(dist(name), await minified(await read(`src/${name}`)))
 }
 await writeFile(
-  here("dist/leaflet.js"),
+  dist("leaflet.js"),
   (await leaflet("dist/leaflet.js")).replace(/\/\/# sourceMappingURL=.*\n?/, ""),
 )
 const { version } = JSON.parse(await leaflet("package.json"))
 await build({
   entryPoints: [here("src/leaflet.js")],
-  outfile: here("dist/leaflet-story.js"),
+  outfile: dist("leaflet-story.js"),
   banner: { js: `/* Parts of Leaflet ${version}, (c) Volodymyr Agafonkin, CloudMade; BSD-2-Clause */` },
   bundle: true,
   format: "iife",
   minify: true,
   target: "es2022",
 })
-await writeFile(here("dist/LICENSE-leaflet.txt"), await leaflet("LICENSE"))
+await writeFile(dist("LICENSE-leaflet.txt"), await leaflet("LICENSE"))
 
 await build({
   entryPoints: { preview: here("src/preview/main.ts") },
-  outdir: here("dist"),
+  outdir: dist(""),
   bundle: true,
   format: "esm",
   minify: true,
   target: "es2022",
 })
 for (const name of ["preview.html", "preview.css"]) {
-  await writeFile(here(`dist/${name}`), await read(`src/preview/${name}`))
+  await writeFile(dist(name), await read(`src/preview/${name}`))
 }
 
 for (const name of ["story-map", "lesson"]) {
   await build({
     entryPoints: [here(`src/embed/${name}.ts`)],
-    outfile: here(`dist/${name}.js`),
+    outfile: dist(`${name}.js`),
     bundle: true,
     format: "iife",
     minify: true,
     target: "es2022",
   })
 }
-await writeFile(here("dist/lesson.css"), await minified(await read("src/embed/lesson.css")))
+await writeFile(dist("lesson.css"), await minified(await read("src/embed/lesson.css")))
