@@ -35,7 +35,7 @@ class Processes(Executor):
     def _call(self, fn: Callable[..., T], args: Sequence[Any], kwargs: Mapping[str, Any]) -> T:
         pool = self._taken()
         try:
-            return pool.submit(fn, *args, **kwargs).result()
+            return pool.submit(_tidily, fn, args, kwargs).result()
         except BrokenExecutor:
             pool.shutdown()
             pool = self._new()
@@ -71,4 +71,14 @@ def processors() -> int:
 def _begin() -> None:
     """Make a new process ready: at Ctrl-C it finishes its task, and its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is imported by now is no garbage
+    gc.disable()
+
+
+def _tidily(fn: Callable[..., T], args: Sequence[Any], kwargs: Mapping[str, Any]) -> T:
+    """Call *fn*, and look for garbage when it is done: meanwhile that took a fifth of a build."""
+    if not gc.get_freeze_count():
+        gc.freeze()  # what came with the first task is none: its modules
+    try:
+        return fn(*args, **kwargs)
+    finally:
+        gc.collect()

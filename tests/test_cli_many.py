@@ -1,5 +1,7 @@
+import io
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from click.testing import CliRunner
 
 from storymap.cli import main
 from storymap.cli.many import expanded
+from storymap.cli.speech import progress
 
 GOOD = Path(__file__).parent / "stories" / "good"
 
@@ -85,3 +88,19 @@ def test_a_pattern_stands_for_what_it_matches():
         Path("stories/mine"),
         Path("none*"),
     ]
+
+
+def test_a_terminal_shows_how_far_it_has_come(monkeypatch, capsys):
+    """A bar grows with each story; a pipe gets none, and results are apart from it."""
+    with progress(0, 2, "building") as advance:
+        advance()
+    assert capsys.readouterr().err == ""
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress(0, 2, "building") as advance:
+        advance()
+        advance()
+    assert re.search(r"building .* 0%.*building .*100%", terminal.getvalue(), re.DOTALL)
+    assert capsys.readouterr().out == ""
