@@ -9,17 +9,24 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 NAMED = "STORYMAP_BROWSER"
 """the variable that may name the browser's program"""
 
 LONGEST_S = 120.0
 """how long a browser may take"""
+
+SCRATCH = "storymap-print-"
+"""how the names of folders begin that last as long as a browser prints"""
+ABANDONED_S = 3600.0
+"""age of such a folder from which on nobody prints there any more"""
 
 PROGRAMS = (
     "chromium",
@@ -116,7 +123,8 @@ def print_page(html: str, paper: str, browser: str, *, longest_s: float = LONGES
     Raises:
         BrowserError: the browser could not, or took longer than *longest_s*.
     """
-    with TemporaryDirectory(prefix="storymap-", ignore_cleanup_errors=True) as name:
+    _remove_abandoned()
+    with TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         page, pdf, said = folder / "page.html", folder / "page.pdf", folder / "said.txt"
         page.write_text(_on(html, paper), encoding="utf-8", newline="")
@@ -129,6 +137,14 @@ def print_page(html: str, paper: str, browser: str, *, longest_s: float = LONGES
         if reason or not pdf.is_file():
             raise BrowserError(browser, reason or _last_line(said) or "it gave no reason")
         return pdf.read_bytes()
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of runs that were killed, with their browsers' profiles."""
+    for folder in Path(gettempdir()).glob(f"{SCRATCH}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > ABANDONED_S:
+                shutil.rmtree(folder)
 
 
 def _on(html: str, paper: str) -> str:

@@ -1,8 +1,10 @@
 """`storymap print`, with a real browser, with none, and with some that are no good."""
 
 import functools
+import os
 import re
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -223,3 +225,15 @@ def test_nothing_of_a_browser_that_hangs_runs_on(fake, tmp_path):
         printing.print_page("", "a4", str(program), longest_s=0.5)
     state = Path(f"/proc/{pid.read_text().strip()}/stat")
     assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path, monkeypatch):
+    """Its folder goes an hour later; that of a browser which still prints stays."""
+    monkeypatch.setattr(printing, "gettempdir", lambda: str(tmp_path))
+    for name, age_s in [("storymap-print-old", 3700), ("storymap-print-new", 10), ("others", 9999)]:
+        (tmp_path / name / "profile").mkdir(parents=True)
+        moment = time.time() - age_s
+        os.utime(tmp_path / name, (moment, moment))
+    with suppress(printing.BrowserError):
+        printing.print_page("", "a4", sys.executable)
+    assert {path.name for path in tmp_path.iterdir()} == {"others", "storymap-print-new"}
