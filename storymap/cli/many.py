@@ -1,5 +1,6 @@
 """Many stories in one `storymap build`."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ def expanded(words: Sequence[str]) -> list[Path]:
     A pattern that matches nothing stays as it is, to be told as a folder that is not there.
     """
     found = (
-        [word] if Path(word).exists() else sorted(glob(word)) or [word]  # noqa: PTH207 - the whole of it is a pattern
+        [word] if os.path.lexists(word) else sorted(glob(word)) or [word]  # noqa: PTH207 - the whole of it is a pattern
         for word in words
     )
     return [Path(path) for paths in found for path in paths]
