@@ -162,3 +162,18 @@ def test_a_small_frame_shows_map_text_and_buttons(open_page, story, size):
     assert stage["height"] >= 150
     assert stage["top"] >= 0
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_narrow_map_shows_the_whole_story(open_page):
+    """The cover of a map taller than the atlas: paper above and below, and no place cut off."""
+    reader = open_page(size=(640, 480))
+    outside = reader.evaluate(
+        """() => {
+            const stage = document.getElementById("sm-stage").getBoundingClientRect()
+            return [...document.querySelectorAll(".sm-mark")].filter(mark => {
+                const { left, right } = mark.getBoundingClientRect()
+                return left < stage.left || right > stage.right
+            }).map(mark => mark.dataset.place)
+        }"""
+    )
+    assert outside == []

@@ -14,6 +14,8 @@ import { reducedMotion } from "./dom.ts"
 import type { GroundPath } from "./ground.ts"
 import type { Relief } from "./relief.ts"
 import { readRelief } from "./relief.ts"
+import type { Box } from "./story.ts"
+import { corners, WORLD_PX } from "./view.ts"
 
 /** how far the picture may be stretched before it is painted anew */
 const STRETCH = 2
@@ -32,6 +34,9 @@ const FINE: Finish = { padding: 0.2, ratio: 1 }
 const FIRST: Finish = { padding: 0, ratio: 1 }
 /** larger and coarser, for a map whose zoom is changing */
 const SKETCH: Finish = { padding: 0.5, ratio: 0.45 }
+
+/** pixels in which it fades out towards the paper of a map that is taller than it is */
+const SOFT = 28
 
 /** how long the map has been at rest when the waterlines are drawn; milliseconds */
 const REST = 120
@@ -53,11 +58,11 @@ export interface Atlas extends L.Layer {
 }
 
 /**
- * Returns a Leaflet layer that draws the atlas. It fires `load` when the relief, which is inside
- * `root` and comes a moment later than the rest, is there too.
+ * Returns a Leaflet layer that draws the atlas, which covers `bounds`. It fires `load` when the
+ * relief, which is inside `root` and comes a moment later than the rest, is there too.
  */
-export function atlasLayer(ground: readonly GroundPath[], root: Element): Atlas {
-  return new AtlasLayer(levelsOf(ground), readRelief(root))
+export function atlasLayer(ground: readonly GroundPath[], bounds: Box, root: Element): Atlas {
+  return new AtlasLayer(levelsOf(ground), bounds, readRelief(root))
 }
 
 function levelsOf(ground: readonly GroundPath[]): Level[] {
@@ -77,6 +82,7 @@ function levelsOf(ground: readonly GroundPath[]): Level[] {
 
 class AtlasLayer extends L.Layer implements Atlas {
   readonly #levels: Level[]
+  readonly #bounds: Box
   readonly #ground = new Picture()
   readonly #waterlines = new Picture()
   /** undefined until it has been read */
@@ -89,9 +95,10 @@ class AtlasLayer extends L.Layer implements Atlas {
   #moving = false
   #periods: readonly string[] = []
 
-  constructor(levels: Level[], relief: Promise<Relief[]>) {
+  constructor(levels: Level[], bounds: Box, relief: Promise<Relief[]>) {
     super()
     this.#levels = levels
+    this.#bounds = bounds
     // A picture that the browser can't read is no reason to show nothing.
     void relief.catch(() => []).then((loaded) => {
       this.#relief = loaded
@@ -186,9 +193,19 @@ class AtlasLayer extends L.Layer implements Atlas {
       }
     }
     brush.grid(this._map)
+    this.#wear(brush, view)
     this.#place(this._map.getCenter(), view.zoom)
     if (finish === SKETCH || !this.#relief) return
     this.#waiting = window.setTimeout(() => this.#engrave(), REST)
+  }
+
+  /** Lets a picture fade out into the paper where the map is taller than the atlas. */
+  #wear(brush: Brush, view: View): void {
+    const world = WORLD_PX * 2 ** view.zoom
+    const { top, bottom } = corners(this.#bounds)
+    const beyond = this._map.getSize().y - (bottom - top) * world
+    if (beyond < 1) return
+    brush.wear(top * world - view.top, bottom * world - view.top, Math.min(SOFT, beyond))
   }
 
   /** Draws the waterlines, one stroke at a time so that the page stays awake, and lets them appear. */
@@ -204,7 +221,8 @@ class AtlasLayer extends L.Layer implements Atlas {
         () => brush.offing(land, line),
       ])
       const within = region ? [() => brush.confine(region)] : []
-      return [...within, ...lines, () => brush.wipe(land)]
+      const edges = region ? [] : [() => this.#wear(brush, view)]
+      return [...within, ...lines, () => brush.wipe(land), ...edges]
     })
     const next = () => {
       const stroke = strokes.shift()

@@ -165,6 +165,25 @@ export class Brush {
     return edge
   }
 
+  /** Lets all that is painted fade out above and below two lines, in so many pixels. */
+  wear(top: number, bottom: number, soft: number): void {
+    const { width, height } = this.#view
+    this.#flat()
+    this.#blending("destination-out", () => {
+      for (const [edge, end] of [
+        [top, 0],
+        [bottom, height],
+      ] as const) {
+        const inner = edge + (edge < bottom ? soft : -soft)
+        const fading = this.#context.createLinearGradient(0, edge, 0, inner)
+        fading.addColorStop(0, "#000f")
+        fading.addColorStop(1, "#0000")
+        this.#context.fillStyle = fading
+        this.#context.fillRect(0, Math.min(inner, end), width, Math.abs(inner - end))
+      }
+    })
+  }
+
   /** Wipes out what is inside `shape`. */
   wipe(shape: Shape): void {
     this.#blending("destination-out", () => this.#fill(shape, "--sea"))

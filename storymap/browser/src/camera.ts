@@ -7,7 +7,16 @@ import { coveredEdges } from "./covers.ts"
 import { reducedMotion } from "./dom.ts"
 import type { Box, Position, Scene } from "./story.ts"
 import type { Padding, View } from "./view.ts"
-import { aside, coveringZoom, flight, framing, project, unproject, within, WORLD_PX } from "./view.ts"
+import {
+  aside,
+  flight,
+  framing,
+  leastZoom,
+  project,
+  unproject,
+  within,
+  WORLD_PX,
+} from "./view.ts"
 
 export interface Camera {
   /** Frames a scene. */
@@ -37,10 +46,14 @@ const AIR_MAX_PX = 80
 /** Air between what is framed and the furniture: no mark is larger to each side. */
 const CLEAR_PX = 20
 
-/** *covers* are the elements that may lie over the map, *furniture* stands along its edges. */
+/**
+ * *whole* is what a reader is to see at once. *covers* are the elements that may lie over the map,
+ * *furniture* stands along its edges.
+ */
 export function camera(
   map: L.Map,
   bounds: Box,
+  whole: Box,
   maxZoom: number,
   covers: readonly Element[],
   furniture: readonly Element[],
@@ -54,15 +67,16 @@ export function camera(
   Object.assign(map.options, { zoomSnap: 0, maxZoom, maxBounds, maxBoundsViscosity: 1 })
   map.invalidateSize({ pan: false })
   if (reducedMotion()) frames._zoomAnimated = false
-  map.options.minZoom = coveringZoom(bounds, size())
+  let least = leastZoom(bounds, whole, size(), free())
+  map.options.minZoom = least
   map.on("resize", keepCovered)
   for (const input of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(input, stop, { capture: true, passive: true })
   }
 
-  /** Never lets the map grow larger than the atlas. */
+  /** Never lets the map grow larger than the atlas, but where it would cut off the whole. */
   function keepCovered(): void {
-    const least = coveringZoom(bounds, size())
+    least = leastZoom(bounds, whole, size(), free())
     map.options.minZoom = least
     if (map.getZoom() < least) map.setZoom(least, { animate: false })
   }
@@ -95,7 +109,7 @@ export function camera(
   }
 
   function go(view: View, motion: "fly" | "cut"): void {
-    const goal = within(view, bounds, size())
+    const goal = within(view, bounds, size(), least)
     frames._stop()
     frames._onZoomTransitionEnd()
     if (motion === "cut" || reducedMotion()) {
@@ -118,7 +132,7 @@ export function camera(
       // In a frame of its own: what waits for the end, such as names, takes as long as a movement.
       if (moment >= 1) return stop()
       moment = (now - start) / (path.duration * 1000)
-      const view = within(path.at(moment), bounds, size())
+      const view = within(path.at(moment), bounds, size(), least)
       frames._move(L.latLng(unproject(view)), view.zoom)
       frame = requestAnimationFrame(advance)
     }
@@ -149,7 +163,7 @@ export function camera(
       y: from.y + (down * height) / world,
       zoom: from.zoom,
     }
-    const { x, y } = within(wanted, bounds, size())
+    const { x, y } = within(wanted, bounds, size(), least)
     return [Math.round((x - from.x) * world), Math.round((y - from.y) * world)]
   }
 

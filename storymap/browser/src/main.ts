@@ -371,10 +371,10 @@ function startMap(
   openCards(map, placeCard)
 
   // The view comes before what it shows: nothing is drawn twice.
-  const view = camera(map, story.bounds, story.maxZoom, covers, furniture)
+  const view = camera(map, story.bounds, story.cover.frame, story.maxZoom, covers, furniture)
   view.show(first, "cut")
   const ground = readGround(document.body)
-  const atlas = atlasLayer(ground, document.body)
+  const atlas = atlasLayer(ground, story.bounds, document.body)
   scaleBar(map, words)
   inset(map, story.bounds, ground)
   const chosen = options(atlas, words, (today) => shown.nameToday(today))

@@ -41,7 +41,8 @@ export function unproject({ x, y }: { x: number; y: number }): Position {
   return [lat, (x - 0.5) * 360]
 }
 
-function corners([west, south, east, north]: Box) {
+/** A box of the world as fractions of it. */
+export function corners([west, south, east, north]: Box): Padding {
   const { x: left, y: top } = project([north, west])
   const { x: right, y: bottom } = project([south, east])
   return { left, top, right, bottom }
@@ -77,17 +78,33 @@ export function aside({ x, y, zoom }: View, padding: Padding): View {
   }
 }
 
-/** The view nearest to *view* that shows nothing beyond *bounds*. */
-export function within({ x, y, zoom }: View, bounds: Box, size: Size): View {
-  const closest = Math.max(zoom, coveringZoom(bounds, size))
+/**
+ * The smallest zoom at which *bounds* cover a map from side to side, and from top to bottom too
+ * unless only a smaller zoom has room for *whole*: a narrow map would cut off its ends.
+ */
+export function leastZoom(bounds: Box, whole: Box, size: Size, padding: Padding): number {
+  const covering = coveringZoom(bounds, size)
+  const { left, right } = corners(bounds)
+  const { zoom } = framing(whole, size, padding, covering)
+  return Math.max(zoom, zoomFor(size.width, right - left))
+}
+
+/** The view nearest to *view* that shows no more beyond *bounds* than *least*, a zoom, must. */
+export function within(view: View, bounds: Box, size: Size, least: number): View {
+  const zoom = Math.max(view.zoom, least)
   const { left, top, right, bottom } = corners(bounds)
-  const halfWidth = size.width / (2 * WORLD_PX * 2 ** closest)
-  const halfHeight = size.height / (2 * WORLD_PX * 2 ** closest)
+  const world = WORLD_PX * 2 ** zoom
   return {
-    x: Math.max(left + halfWidth, Math.min(right - halfWidth, x)),
-    y: Math.max(top + halfHeight, Math.min(bottom - halfHeight, y)),
-    zoom: closest,
+    x: inside(view.x, left, right, size.width / world),
+    y: inside(view.y, top, bottom, size.height / world),
+    zoom,
   }
+}
+
+/** The middle of a stretch between two ends; in the midst of them where they are nearer. */
+function inside(middle: number, from: number, to: number, length: number): number {
+  if (length >= to - from) return (from + to) / 2
+  return Math.max(from + length / 2, Math.min(to - length / 2, middle))
 }
 
 export interface Flight {

@@ -2,7 +2,15 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Box } from "../src/story.ts"
 import type { View } from "../src/view.ts"
-import { coveringZoom, flight, framing, project, unproject, within } from "../src/view.ts"
+import {
+  coveringZoom,
+  flight,
+  framing,
+  leastZoom,
+  project,
+  unproject,
+  within,
+} from "../src/view.ts"
 
 const near = (actual: number, expected: number, tolerance: number) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected} ± ${tolerance}`)
@@ -49,11 +57,27 @@ test("a single point is shown no closer than the scene allows", () => {
 
 test("a view never shows what lies beyond the bounds", () => {
   const bounds: Box = [0, 30, 90, 70]
-  const { x, y, zoom } = within({ ...project([31, 1]), zoom: 1 }, bounds, size)
-  near(zoom, coveringZoom(bounds, size), 1e-12)
+  const least = coveringZoom(bounds, size)
+  const { x, y, zoom } = within({ ...project([31, 1]), zoom: 1 }, bounds, size, least)
+  near(zoom, least, 1e-12)
   const half = { x: 500 / (256 * 2 ** zoom), y: 300 / (256 * 2 ** zoom) }
   assert.ok(x - half.x >= project([0, 0]).x - 1e-9)
   assert.ok(y + half.y <= project([30, 0]).y + 1e-9)
+})
+
+test("only a narrow map goes so far out that it shows all of the story", () => {
+  const bounds: Box = [0, 30, 90, 70]
+  const story: Box = [15, 45, 75, 55]
+  const wide = { width: 1000, height: 400 }
+  assert.equal(leastZoom(bounds, story, wide, none), coveringZoom(bounds, wide))
+  const narrow = { width: 300, height: 600 }
+  const zoom = leastZoom(bounds, story, narrow, none)
+  near(zoom, framing(story, narrow, none, 20).zoom, 1e-12)
+  const { y } = within({ ...project([31, 45]), zoom }, bounds, narrow, zoom)
+  near(y, (project([70, 0]).y + project([30, 0]).y) / 2, 1e-12)
+  const crowded = { ...none, left: 120, right: 120 }
+  const farthest = leastZoom(bounds, story, narrow, crowded)
+  near(256 * 2 ** farthest * (90 / 360), 300, 1e-9)
 })
 
 test("a flight begins and ends at its views", () => {
