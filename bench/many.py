@@ -100,7 +100,7 @@ def _step(number: int, steps: int, names: list[str]) -> str:
     """Return a step; years run evenly, and each fourth step has a day."""
     year = 1900 + number * 60 // steps
     when = f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}" if steps <= 60 else str(year)
-    chosen = [(number * 7 + k * 11) % TOLD for k in range(2 + number % 2)]
+    chosen = [(number * 2 + k) % TOLD for k in range(2 + number % 2)]
     text = "".join(SENTENCE.format(name=names[n]) for n in chosen) * 2
     ids = ", ".join(f"told-{n}" for n in chosen)
     return STEP.format(year=year, number=number + 1, when=when, places=ids, text=text)

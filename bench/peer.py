@@ -4,6 +4,9 @@ What npm does not carry of folium's assets (two small style sheets) is left out,
 tiles: both make the peer faster, not slower.
 """
 
+import csv
+import sys
+from itertools import islice
 from pathlib import Path
 
 import folium
@@ -19,6 +22,24 @@ def assets(*paths: str) -> list[tuple[str, str]]:
 
 def write(path: Path) -> None:
     """Write the peer's page."""
+    peer = bare_map()
+    for number in range(MARKERS):
+        folium.Marker((40 + number % 5 * 3, 20 + number * 2)).add_to(peer)
+    peer.save(path)
+
+
+def write_places(path: Path, rows: Path, most: int) -> None:
+    """Write the peer's page of the places in a CSV, each with a popup and a tooltip."""
+    peer = bare_map()
+    with rows.open(encoding="utf-8", newline="") as file:
+        for row in islice(csv.DictReader(file), most):
+            at = float(row["lat"]), float(row["lon"])
+            folium.Marker(at, popup=row["title"], tooltip=row["title"]).add_to(peer)
+    peer.save(path)
+
+
+def bare_map() -> folium.Map:
+    """Return a map whose assets are on this disk."""
     peer = folium.Map(location=(48, 47), zoom_start=4, tiles=None)
     peer.default_js = assets(
         "leaflet/dist/leaflet.js",
@@ -32,6 +53,9 @@ def write(path: Path) -> None:
         "@fortawesome/fontawesome-free/css/all.min.css",
         "drmonty-leaflet-awesome-markers/css/leaflet.awesome-markers.css",
     )
-    for number in range(MARKERS):
-        folium.Marker((40 + number % 5 * 3, 20 + number * 2)).add_to(peer)
-    peer.save(path)
+    return peer
+
+
+if __name__ == "__main__":
+    page, gazetteer, count = sys.argv[1:]
+    write_places(Path(page), Path(gazetteer), int(count))

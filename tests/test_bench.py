@@ -35,3 +35,18 @@ def test_one_process_and_two_can_be_compared():
     )
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 6
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_table_of_large_stories_can_be_made():
+    """Smaller; what counts bytes holds at that size as well."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / "scale.py", "--smoke"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 42
+    assert [line.split()[-1] for line in lines if "page against folium" in line] == ["ok"]

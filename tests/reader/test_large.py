@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -115,8 +116,11 @@ def test_a_click_on_a_dot_opens_its_place(open_page, page, rows):
 
 def test_a_dot_for_several_places_lists_them(open_page, page, rows):
     """From afar; each of them opens from there, and the focus stays in the card."""
+    cells = defaultdict(list)
+    for row in rows.values():
+        cells[round(float(row["lat"])), round(float(row["lon"]))].append(row)
     reader = open_page(page)
-    reader.page.mouse.click(*look_at(reader, rows["place-5"], 4))
+    reader.page.mouse.click(*look_at(reader, max(cells.values(), key=len)[0], 4))
     reader.wait(OPEN)
     assert re.fullmatch(r"Places here: \d+", reader.page.inner_text("#sm-card h3"))
     name = reader.page.inner_text("#sm-card li:first-child a")

@@ -5,8 +5,22 @@
  * through the search.
  */
 import type { Further } from "./further.ts"
+import type { Rect } from "./labels.ts"
 import type { Thinned } from "./thinning.ts"
 import { thin } from "./thinning.ts"
+
+/** So many dots at most have names beside them. */
+const NAMED = 60
+/** How long the map has been at rest when names are written, after those of the story; in ms. */
+const REST = 250
+/** What names keep off, in pixels. */
+const GAP_PX = 3
+const NAME_PX = 13
+
+const STANDING = [
+  "#sm-map :is(.sm-label.sm-shown, .sm-letters.sm-shown, .sm-core)",
+  ".sm-stage :is(.sm-controls, #sm-inset, .sm-corner > *)",
+].join()
 
 /** What a dot stands for. */
 export interface Dot {
@@ -39,11 +53,15 @@ export class Dots extends L.Renderer {
   readonly #levels = new Map<number, Thinned>()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
   readonly #renew = () => this.#paint()
+  readonly #titleOf: (place: number) => string
   #chosen = -1
+  #waiting = 0
 
-  constructor(further: Further) {
+  /** *titleOf* gives the name of a place. */
+  constructor(further: Further, titleOf: (place: number) => string) {
     super({ padding: 0.3, pane: "further" })
     this.#further = further
+    this.#titleOf = titleOf
   }
 
   override onAdd(map: L.Map): this {
@@ -102,6 +120,7 @@ export class Dots extends L.Renderer {
   }
 
   _destroyContainer(): void {
+    clearTimeout(this.#waiting)
     this.#own()._container.remove()
     this.#dark.removeEventListener("change", this.#renew)
   }
@@ -145,6 +164,8 @@ export class Dots extends L.Renderer {
     discs(CASING_PX)
     context.fillStyle = tokens.getPropertyValue("--dot")
     discs(0)
+    clearTimeout(this.#waiting)
+    this.#waiting = window.setTimeout(() => this.#write(context), REST)
     if (this.#chosen < 0) return
     context.strokeStyle = tokens.getPropertyValue("--accent")
     context.lineWidth = RING_PX.width
@@ -153,6 +174,46 @@ export class Dots extends L.Renderer {
     const y = this.#further.y[this.#chosen]! * world - top
     context.arc(x, y, RING_PX.radius, 0, 2 * Math.PI)
     context.stroke()
+  }
+
+  /** Names the dots where they are few, each beside its own and off what stands there already. */
+  #write(context: CanvasRenderingContext2D): void {
+    const { x: width, y: height } = this._map.getSize()
+    const inside = ({ x, y }: L.Point) => x > 0 && y > 0 && x < width && y < height
+    const { shown, counts } = this.#level()
+    const seen = Array.from(shown.keys()).filter((slot) => inside(this.point(shown[slot]!)))
+    if (seen.length > NAMED) return
+    const tokens = getComputedStyle(this.#own()._container)
+    const origin = this._map.containerPointToLayerPoint([0, 0]).subtract(this.#own()._bounds.min!)
+    const dots = seen.map((slot) => square(this.point(shown[slot]!), radius(counts[slot]!)))
+    const taken = [...dots, ...this.#names()]
+    context.font = `${NAME_PX}px ${tokens.fontFamily}`
+    context.lineJoin = "round"
+    context.textBaseline = "middle"
+    context.strokeStyle = tokens.getPropertyValue("--casing")
+    context.fillStyle = tokens.getPropertyValue("--ink-2")
+    context.lineWidth = 3
+    seen.forEach((slot, order) => {
+      const name = this.#titleOf(shown[slot]!)
+      const { right: edge, top, bottom } = dots[order]!
+      const left = edge + GAP_PX
+      const room = { left, top, right: left + context.measureText(name).width, bottom }
+      if (taken.some((other) => touch(room, other))) return
+      taken.push(room)
+      const at = L.point(left, (top + bottom) / 2).add(origin)
+      context.strokeText(name, at.x, at.y)
+      context.fillText(name, at.x, at.y)
+    })
+  }
+
+  /** Where the map has names and marks of the story, and its furniture. */
+  #names(): Rect[] {
+    const { left: x, top: y } = this._map.getContainer().getBoundingClientRect()
+    const all = document.querySelectorAll(STANDING)
+    return Array.from(all, (element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      return { left: left - x, top: top - y, right: right - x, bottom: bottom - y }
+    })
   }
 
   /** Where a layer point lies, in pixels from the top left of the world. */
@@ -177,6 +238,20 @@ export class Dots extends L.Renderer {
     return this as unknown as Rendering
   }
 }
+
+/** The room of a dot and of a line beside it. */
+const square = ({ x, y }: L.Point, half: number): Rect => ({
+  left: x - half,
+  top: y - NAME_PX / 2,
+  right: x + half,
+  bottom: y + NAME_PX / 2,
+})
+
+const touch = (a: Rect, b: Rect) =>
+  a.left < b.right + GAP_PX &&
+  b.left < a.right + GAP_PX &&
+  a.top < b.bottom + GAP_PX &&
+  b.top < a.bottom + GAP_PX
 
 const radius = (count: number) =>
   Math.min(RADIUS_PX.one + RADIUS_PX.doubled * Math.log2(count), RADIUS_PX.most)

@@ -4,7 +4,7 @@ import type { Further, FurtherWords } from "./further.ts"
 import { fill } from "./words.ts"
 
 /** Most places that a card names where a dot stands for several. */
-const NAMED = 20
+const NAMED = 10
 
 /** What is told of a place. */
 export function placeCard(further: Further, words: FurtherWords, index: number): Element {

@@ -45,7 +45,7 @@ export async function furtherPlaces(
   let finder: Promise<Finder> | undefined
 
   map.createPane("further").style.zIndex = "350"
-  const dots = new Dots(further)
+  const dots = new Dots(further, (place) => further.title(place, said().title))
   map.addLayer(dots)
 
 

@@ -134,7 +134,9 @@ export class Further {
   #split(): void {
     let place = 0
     let name = 0
-    for (const [at, byte] of this.#text.entries()) {
+    // By index: there are millions, and an iterator would take ten times as long.
+    for (let at = 0; at < this.#text.length; at += 1) {
+      const byte = this.#text[at]!
       if (byte === TAB) name += 1
       if (byte !== NEWLINE) continue
       place += 1
@@ -151,8 +153,10 @@ const NEWLINE = 10
 
 /** Numbers whose lowest bytes come first, then the next ones. */
 function planes(bytes: Uint8Array, length: number): Int32Array {
-  return Int32Array.from({ length }, (_, i) => {
+  const numbers = new Int32Array(length)
+  for (let i = 0; i < length; i += 1) {
     const high = (bytes[i + 2 * length]! << 16) | (bytes[i + 3 * length]! << 24)
-    return bytes[i]! | (bytes[i + length]! << 8) | high
-  })
+    numbers[i] = bytes[i]! | (bytes[i + length]! << 8) | high
+  }
+  return numbers
 }

@@ -17,12 +17,16 @@ export function status(story: StoryDocument, sections: readonly Element[], words
   const previous = need("sm-previous")
   const next = need("sm-next")
   const count = story.scenes.length
+  /** the step and its entry in the contents */
+  let current: (Element | undefined)[] = []
 
   return {
     show(index) {
-      const { id, title, date } = story.scenes[index] ?? story.cover
-      sections.forEach((section, at) => mark(section, index !== COVER && at === index + 1, "step"))
-      for (const entry of entries) mark(entry, entry.getAttribute("data-step") === id, "true")
+      const { title, date } = story.scenes[index] ?? story.cover
+      for (const element of current) element?.removeAttribute("aria-current")
+      current = index === COVER ? [] : [sections[index + 1], entries[index]]
+      current[0]?.setAttribute("aria-current", "step")
+      current[1]?.setAttribute("aria-current", "true")
       counter.textContent =
         index === COVER ? words("cover") : words("counter", { step: index + 1, count })
       counter.append(make("span", { class: "sm-counter-date" }, date))
@@ -37,9 +41,4 @@ export function status(story: StoryDocument, sections: readonly Element[], words
       return words("announce", { step: index + 1, count, title: scene.title, date: scene.date })
     },
   }
-}
-
-function mark(element: Element, current: boolean, kind: "step" | "true"): void {
-  if (current) element.setAttribute("aria-current", kind)
-  else element.removeAttribute("aria-current")
 }

@@ -68,14 +68,14 @@ export function timeline(
   })
 
   function show(index: number): void {
-    shown = index
     const focused = nav.contains(document.activeElement)
-    events.forEach((event, at) => {
-      event.removeAttribute("aria-current")
-      event.tabIndex = at === Math.max(index, 0) ? 0 : -1
-    })
+    const before = events[Math.max(shown, 0)]
+    before?.removeAttribute("aria-current")
+    before?.setAttribute("tabindex", "-1")
+    shown = index
     const scene = story.scenes[index]
     events[index]?.setAttribute("aria-current", "true")
+    events[Math.max(index, 0)]?.setAttribute("tabindex", "0")
     date.textContent = scene?.span ? scene.date : ""
     placed(date, scene?.span ? (scene.span.from + scene.span.to) / 2 : 0)
     if (focused) events[Math.max(index, 0)]?.focus({ preventScroll: true })
@@ -96,7 +96,7 @@ function resumes({ ticks, breaks }: Axis, index: number): boolean {
 }
 
 function eventButton(scene: Scene, choose: () => void): HTMLButtonElement {
-  const look = { type: "button", class: "sm-event", "data-shape": shapeOf(scene) }
+  const look = { type: "button", class: "sm-event", tabindex: "-1", "data-shape": shapeOf(scene) }
   const button = make("button", look)
   if (scene.span) {
     const { from, to, lane, start, end, vague } = scene.span
