@@ -474,11 +474,11 @@ def test_at_a_terminal_the_author_is_asked(story):
             before, _, seen = seen.partition(text.encode())
             return before.decode()
 
-        assert "0/3 asking where zilina lies" in shown("may be")
+        assert re.search(r"asking where zilina lies .* 0%", shown("may be"))
         assert "2  Žilina, CZ, village" in shown("which one is it? 1 to 2, or 0 for none of them: ")
         os.write(keyboard, b"2\n")
         shown("zilina: Žilina, CZ [osm:node/394046], accepted by the author")
-        assert "1/3 asking where second lies" in shown("which one is it?")
+        assert re.search(r"asking where second lies .* 33%", shown("which one is it?"))
         os.write(keyboard, b"0\n")
         shown("which one is it?")
         os.write(keyboard, b"\x04")
