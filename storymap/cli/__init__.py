@@ -17,6 +17,7 @@ from storymap.cli.print import print_
 from storymap.cli.pull import pull
 from storymap.cli.schema import schema
 from storymap.cli.serve import serve
+from storymap.cli.speech import speak_utf8
 
 __all__ = ["main"]
 
@@ -28,3 +29,4 @@ __all__ = ["main"]
 @click.version_option(__version__, prog_name="storymap")
 def main() -> None:
     """Turn a folder of plain text into one HTML story map that opens anywhere."""
+    speak_utf8()

@@ -3,10 +3,23 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 from storymap.problems import Problem, Severity
 
 _UNFOLDED = 100_000  # characters, more than any row has
+
+
+def speak_utf8() -> None:
+    """Say and write everything as UTF-8, but on a terminal, which has its own way of writing.
+
+    What that cannot write, it writes as `?`; names of files that are no UTF-8 come out as they are.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def result(text: object) -> None:
