@@ -6,46 +6,64 @@ the page is `browser/src/retelling.ts`.
 """
 
 import json
+import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from html import escape
-from html.parser import HTMLParser
+from functools import cached_property
+from html import escape, unescape
 from typing import Any
 
 VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - read
 )
-CASED = {name.lower(): name for name in ("viewBox", "preserveAspectRatio", "textLength")}
-"""attributes of SVG as the browser has them: parsers of HTML make all letters small"""
 APART = frozenset({"head", "script", "style", "template"})
 """elements that are not compared: the script, or nobody, sees to them"""
 
+_MARKUP = re.compile(
+    r"""<(?:!.*?|/?([a-z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.IGNORECASE | re.DOTALL
+)
+"""what texts stand between: a tag, whose name it gives, or a declaration"""
+_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
-@dataclass(slots=True)
+
+@dataclass
 class Element:
-    """An element of a page, and what is in it: elements and texts."""
+    """An element of a page."""
 
-    tag: str
-    attributes: dict[str, str | None]
-    content: list["Element | str"] = field(default_factory=list)
+    page: str
+    start: int
+    inner: int
+    end: int
+    """where in the page it begins, its start tag ends, and all of it"""
+    tag: str = ""
+    children: list["Element"] = field(default_factory=list)
+    """the elements in it"""
+    texts: list[str] = field(default_factory=lambda: [""])
+    """as they are written: before each child, and behind the last"""
 
     @property
-    def children(self) -> list["Element"]:
-        """The elements in it."""
-        return [part for part in self.content if isinstance(part, Element)]
+    def markup(self) -> str:
+        """All of it."""
+        return self.page[self.start : self.end]
 
-    def html(self) -> str:
-        """Return its markup."""
-        attributes = "".join(
-            f" {name}" if value is None else f' {name}="{escape(value)}"'
-            for name, value in self.attributes.items()
-        )
-        if self.tag in VOID:
-            return f"<{self.tag}{attributes}>"
-        return f"<{self.tag}{attributes}>{''.join(map(_html, self.content))}</{self.tag}>"
+    @property
+    def opening(self) -> str:
+        """Its start tag."""
+        return self.page[self.start : self.inner]
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes; one without a value is empty."""
+        found = (match.groups("") for match in _ATTRIBUTE.finditer(self.opening))
+        return {name: unescape("".join(values)) for name, *values in found}
+
+    def add(self, element: "Element") -> None:
+        """Put an element behind all that is in this one."""
+        self.children.append(element)
+        self.texts.append("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,42 +136,28 @@ def packed(data: Mapping[str, Any]) -> str:
 
 
 def parsed(page: str) -> Element:
-    """Return the root of a page in which every element is closed that needs to be."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    return reader.root
+    """Return the root of a page in which every element is closed that needs to be.
 
-
-class _Reader(HTMLParser):
-    """Keeps the elements of a page; what is in a `noscript` is read like everything else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.root = Element("", {})
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = self._add(tag, attrs)
-        if tag not in VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._add(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        del tag  # all is closed in its turn
-        self._open.pop()
-
-    def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        element = Element(tag, {CASED.get(name, name): value for name, value in attrs})
-        if tag == "html":
-            self.root = element
-        self._open[-1].content.append(element)
-        return element
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].content.append(data)
+    What is in a `noscript` is read like everything else.
+    """
+    root = Element(page, 0, 0, 0)
+    opened = [root]
+    at = 0
+    while markup := _MARKUP.search(page, at):
+        start, inner = markup.span()
+        if start > at:
+            opened[-1].texts[-1] += page[at:start]
+        at = inner
+        if page[start + 1] == "/":
+            opened.pop().end = inner
+        elif tag := markup[1]:
+            if tag in APART:
+                at = page.index(f"</{tag}>", inner) + len(f"</{tag}>")
+            element = Element(page, start, inner, at, tag)
+            opened[-1].add(element)
+            if tag not in VOID and tag not in APART and page[inner - 2] != "/":
+                opened.append(element)
+    return next((child for child in root.children if child.tag == "html"), root)
 
 
 def _patch(first: Element, other: Element, patches: dict[str, Any]) -> dict[str, Any]:
@@ -163,27 +167,23 @@ def _patch(first: Element, other: Element, patches: dict[str, Any]) -> dict[str,
         pairs = zip(first.children[:1], other.children, strict=False)
         inside = next((_patch(*pair, patches) for pair in pairs), {})
         return {"n": inside} if inside else {}
-    if first.attributes != other.attributes:
-        names = {**first.attributes, **other.attributes}
-        patch["a"] = {
-            name: (other.attributes[name] or "") if name in other.attributes else None
-            for name in names
-            if first.attributes.get(name, ...) != other.attributes.get(name, ...)
-        }
+    if first.opening != other.opening and first.attributes != other.attributes:
+        ours, theirs = first.attributes, other.attributes
+        names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+        patch["a"] = {name: theirs.get(name) for name in names}
     partners = _partners(first.children, other.children)
-    content = list(_content(other.content, partners))
-    if content != list(_content(first.content, {i: i for i in range(len(first.children))})):
-        patch["c"] = content
+    if first.texts != other.texts or partners != {i: i for i in range(len(first.children))}:
+        patch["c"] = list(_content(other, partners))
     inner = {}
-    for theirs, ours in partners.items():
-        child = first.children[ours]
-        if child.tag in APART:
+    for number, partner in partners.items():
+        child, retold = first.children[partner], other.children[number]
+        if child.tag in APART or child.markup == retold.markup:
             continue
-        found = _patch(child, other.children[theirs], patches)
+        found = _patch(child, retold, patches)
         if found and (id := child.attributes.get("id")):
             patches[id] = found
         elif found:
-            inner[str(ours)] = found
+            inner[str(partner)] = found
     if inner:
         patch["k"] = inner
     return patch
@@ -191,6 +191,8 @@ def _patch(first: Element, other: Element, patches: dict[str, Any]) -> dict[str,
 
 def _partners(first: Sequence[Element], other: Sequence[Element]) -> dict[int, int]:
     """Return for children of the *other* element, by number, those of the first that they are."""
+    if [child.opening for child in first] == [child.opening for child in other]:
+        return {number: number for number in range(len(other))}
     if [_kind(child) for child in first] == [_kind(child) for child in other]:
         return {number: number for number in range(len(other))}
     named = {kind: number for number, child in enumerate(first) if (kind := _kind(child))[1]}
@@ -217,21 +219,17 @@ def _look(element: Element) -> tuple[str, str | None]:
     return element.tag, element.attributes.get("class")
 
 
-def _content(content: Sequence[Element | str], kept: Mapping[int, int]) -> Iterator[int | str]:
+def _content(element: Element, kept: Mapping[int, int]) -> Iterator[int | str]:
     """Yield markup and the numbers of children that are *kept*, no two texts after each other."""
-    text, number = "", 0
-    for part in content:
-        if isinstance(part, Element) and number in kept:
+    text = ""
+    for number, (before, child) in enumerate(zip(element.texts, element.children, strict=False)):
+        text += before
+        if number in kept:
             if text:
                 yield text
             yield kept[number]
             text = ""
         else:
-            text += _html(part)
-        number += isinstance(part, Element)
-    if text:
+            text += child.markup
+    if text := text + element.texts[-1]:
         yield text
-
-
-def _html(part: Element | str) -> str:
-    return escape(part, quote=False) if isinstance(part, str) else part.html()
