@@ -6,7 +6,6 @@ tiles: both make the peer faster, not slower.
 
 import csv
 import sys
-from itertools import islice
 from pathlib import Path
 
 import folium
@@ -28,11 +27,11 @@ def write(path: Path) -> None:
     peer.save(path)
 
 
-def write_places(path: Path, rows: Path, most: int) -> None:
-    """Write the peer's page of the places in a CSV, each with a popup and a tooltip."""
+def write_places(story: Path, path: Path) -> None:
+    """Write a page with all places of a story's gazetteer, each with a popup and a tooltip."""
     peer = bare_map()
-    with rows.open(encoding="utf-8", newline="") as file:
-        for row in islice(csv.DictReader(file), most):
+    with (story / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
             at = float(row["lat"]), float(row["lon"])
             folium.Marker(at, popup=row["title"], tooltip=row["title"]).add_to(peer)
     peer.save(path)
@@ -57,5 +56,4 @@ def bare_map() -> folium.Map:
 
 
 if __name__ == "__main__":
-    page, gazetteer, count = sys.argv[1:]
-    write_places(Path(page), Path(gazetteer), int(count))
+    write_places(*map(Path, sys.argv[1:]))

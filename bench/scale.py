@@ -4,8 +4,8 @@
     .venv/bin/python bench/scale.py --smoke    once each, smaller, limits shown but not held
 
 Both tools make pages of the same CSV; what counts is time, bytes and heap beyond the same tool's
-page with no points. A page is timed until its points are painted, ours too, though it is ready
-before that.
+page of the story's own thirty places. A page is timed until its points are painted, ours too,
+though it is ready before that.
 """
 
 import argparse
@@ -179,8 +179,7 @@ def measured(runs: int, sizes: Sequence[int], compared: int, steps: Sequence[int
                 make(made[size], page[story], *build)
             for size, (peer_made, _) in peers.items():
                 path = folder / f"peer{size}.html"
-                rows = stories[compared] / "gazetteer.csv"
-                make(peer_made, path, peer.__file__, str(path), str(rows), str(size))
+                make(peer_made, path, peer.__file__, str(stories[size]), str(path))
         for story in long.values():
             build = ("-m", "storymap", "build", str(story), "-o", str(story / "out"))
             make(Made(), page[story], *build)
@@ -191,7 +190,7 @@ def measured(runs: int, sizes: Sequence[int], compared: int, steps: Sequence[int
             for size, (_, peer_seen) in peers.items():
                 path = folder / f"peer{size}.html"
                 markers = "document.querySelectorAll('.leaflet-marker-icon').length"
-                drawn = f"{markers} === {size} && document.querySelector('.leaflet-pane')"
+                drawn = f"{markers} === {size + many.TOLD}"
                 open_page(peer_seen, browser, path, (drawn, "childList: true"))
             for count, story in long.items():
                 step_through(told[count], browser, page[story])
