@@ -79,6 +79,8 @@ class _Task:
             entry = pipeline.listed(built, self.output.name) if built.page else None
         except (pipeline.LanguageError, OSError, TemplateError) as error:
             return Outcome(self.folder, failure=str(error))
+        except Exception as error:  # noqa: BLE001 - not each gets from one process to another
+            return Outcome(self.folder, failure=_named(error))
         return Outcome(self.folder, built.problems, (*built.pages, *built.shared), entry=entry)
 
 
@@ -156,7 +158,11 @@ def _outcome(task: _Task, future: Future[Outcome]) -> Outcome | None:
     except BrokenExecutor:
         return None
     except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
-        return Outcome(task.folder, failure=f"{type(error).__name__}: {error}")
+        return Outcome(task.folder, failure=_named(error))
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _submitted(task: _Task, executor: Executor) -> Future[Outcome]:

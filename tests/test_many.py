@@ -131,6 +131,21 @@ def test_what_an_output_folder_bars_is_told_of_its_story(stories, threads, tmp_p
     assert [each.failure for each in library.outcomes] == [str(alone.value), ""]
 
 
+def test_a_fault_of_ours_fails_one_story(stories, threads, tmp_path, monkeypatch):
+    """It is told by its name, and the others are built."""
+    build = pipeline.build
+
+    def faulty(folder, *words, **options):
+        return 1 / 0 if folder.name == "minimal" else build(folder, *words, **options)
+
+    monkeypatch.setattr(pipeline, "build", faulty)
+    library = storymap.build_many(stories[::2], tmp_path / "out", executor=threads)
+    assert [each.failure for each in library.outcomes] == [
+        "ZeroDivisionError: division by zero",
+        "",
+    ]
+
+
 def test_a_language_that_one_story_lacks_fails_that_story(threads, tmp_path):
     """The others are built in it."""
     folders = [GOOD / "minimal", GOOD / "languages"]
