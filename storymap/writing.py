@@ -72,6 +72,8 @@ def turn(folder: Path) -> Iterator[Write]:
     except OSError as error:
         raise OutputError(folder, error) from error
     with _held(folder) as alone:
+        if alone:
+            _remove_abandoned(folder)
         yield partial(_write_all, folder, alone=alone)
 
 
@@ -204,7 +206,7 @@ if sys.platform != "win32":
 def _write_all(folder: Path, files: Mapping[str, bytes], *, alone: bool) -> tuple[Written, ...]:
     paths = {_inside(folder, name): data for name, data in files.items()}
     if alone:
-        for parent in {path.parent for path in paths}:
+        for parent in {path.parent for path in paths} - {folder}:
             _remove_abandoned(parent)
     return tuple(_write(path, data) for path, data in paths.items())
 

@@ -103,7 +103,9 @@ def test_what_a_killed_writer_left_is_removed(tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.touch()
     (tmp_path / ".storymap-1.part" / "events").mkdir(parents=True)
-    write_files(tmp_path, {"index.html": b"page", "assets/a.png": b"picture"})
+    write_file(tmp_path / "index.html", b"page")
+    assert [*tmp_path.glob(".storymap-*")] == []
+    write_files(tmp_path, {"assets/a.png": b"picture"})
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert names == {".mine.part", "assets", "assets/a.png", "index.html"}
 

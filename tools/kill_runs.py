@@ -5,7 +5,7 @@ changes to files. Each time the author's files have to be as before or as after,
 has to have all that it leads to, and the same command, run once more, has to come to the end that
 it would have come to.
 
-    python tools/kill_runs.py [--runs 200] [--seed 1]
+    python tools/kill_runs.py [--runs 200] [--seed 1] [--command build]
 
 It runs where processes fork.
 """
@@ -353,6 +353,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--command", help="Only this one, as its row is called.")
     given = options.parse_args()
     chance = random.Random(given.seed)  # noqa: S311 - to be repeated, not to be secret
     gc.disable()
@@ -369,6 +370,7 @@ def main() -> int:
         os.environ["STORYMAP_BROWSER"] = str(browser)
         try:
             all_ = scenarios(f"http://127.0.0.1:{server.server_port}")
+            all_ = [each for each in all_ if given.command in {None, each.name}]
             total = sum(each.weight for each in all_)
             for scenario in all_:
                 rehearse(scenario, folder)
