@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NO_PLACES: Mapping[str, str] = MappingProxyType({})
 _PLACE = "place:"
 _STEP = re.compile(r"#([a-z0-9][a-z0-9-]*)")
+_LINE_END = re.compile("\r\n?|\n")  # as the parser has it: YAML can escape them all
 _OUTSIDE = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?|mailto:[^\s@]+@[\w.-]+", re.IGNORECASE)
 
 NOT_HERE = "is on the net: its site would see who reads the story, and may be gone tomorrow"
@@ -76,13 +77,18 @@ def render_inline(markdown: str, *, places: Mapping[str, str] = _NO_PLACES) -> s
 
 def links(markdown: str) -> tuple[Link, ...]:
     """Return all links and pictures in order, those too that are not let through."""
-    lines = markdown.split("\n")
+    lines = lines_of(markdown)
     return tuple(
         link
         for block in _parsed(markdown)
         if block.type == "inline"
         for link in _links_of(block, lines)
     )
+
+
+def lines_of(markdown: str) -> list[str]:
+    """Return the lines in which links are counted."""
+    return _LINE_END.split(markdown)
 
 
 def problems_of_links(

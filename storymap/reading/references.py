@@ -35,7 +35,7 @@ _LINK_WITHIN = re.compile(r"(?<!!)\[[^][<>()!`\\]*\]\((?P<kind>place:|#)(?P<id>[
 _PLACE_LINK = re.compile(r"\(\s*<?place:([a-z0-9-]+)")
 
 _MOST_IDLE = 50  # places that nothing refers to and that an author may have overlooked
-_LONGEST_TEXT = 200_000  # characters: half a novel; Markdown takes seconds for that already
+_LONGEST_TEXT = 100_000  # characters: two hours of speech; Markdown may take seconds for that
 _MOST_HINTS = 100  # then a search of all ids for each would take minutes
 
 FILES = {
@@ -228,7 +228,7 @@ class References:
 
     def require_links(self, markdown: str) -> None:
         """`Refused` where a link of a text leads nowhere."""
-        lines = markdown.split("\n")
+        lines = prose.lines_of(markdown)
         faults = [
             Fault(found.message, found.hint, quote=lines[found.line - 1][found.column - 1 :])
             for found in self.problems_of_links(markdown, "")
