@@ -7,6 +7,7 @@ in it has a colour of its own.
 import textwrap
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from storymap.interface import number
@@ -103,6 +104,7 @@ def em(text: str) -> float:
     return sum(map(_em, unicodedata.normalize("NFKD", text)))
 
 
+@cache
 def _em(character: str) -> float:
     """Return the width of a character, in em, in Verdana, the widest of them, or more."""
     if unicodedata.combining(character):

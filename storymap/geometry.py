@@ -6,6 +6,7 @@ is then east of its east edge, and `unwrapped` gives it with the east edge beyon
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ EARTH_RADIUS_M = 6_371_008.8
 
 MERCATOR_LIMIT = 85.0
 """latitude in degrees beyond which Web Mercator is of no use"""
+
+KEPT = 1024
+"""distances at a time, for every language asks for the same"""
 
 
 class LatLon(NamedTuple):
@@ -48,9 +52,14 @@ def length_m(points: Sequence[LatLon]) -> float:
 
     Source: Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), through `geopy.distance`.
     """
+    return sum((_geodesic_m(a, b) for a, b in pairwise(points)), 0.0)
+
+
+@lru_cache(maxsize=KEPT)
+def _geodesic_m(start: LatLon, end: LatLon) -> float:
     from geopy.distance import geodesic  # noqa: PLC0415 - a tenth of a second that few need
 
-    return float(sum(geodesic(a, b).m for a, b in pairwise(points)))
+    return float(geodesic(start, end).m)
 
 
 def bearing(start: LatLon, end: LatLon) -> float:

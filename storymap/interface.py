@@ -61,6 +61,7 @@ def number(value: float, language: str) -> str:
     return plain.replace("-", "\N{MINUS SIGN}")
 
 
+@cache
 def language_name(tag: str, language: str) -> str:
     """Return what a language is called in another, by their BCP 47 tags; *tag* if not known."""
     primary = tag.partition("-")[0]
@@ -90,6 +91,7 @@ def direction(language: str) -> str:
     return str(_locale(language).text_direction)
 
 
+@cache
 def _locale(language: str) -> Any:  # noqa: ANN401 - of a library that English does without
     """Return what is known of a language, that of English for one of which nothing is."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above

@@ -5,17 +5,28 @@ modules have made safe goes in as markup, and each such value is named in `_mark
 """
 
 import re
+import sys
 import unicodedata
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
+from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -88,6 +99,17 @@ class Parts:
     carrier: Carrier = field(default_factory=Within)
 
 
+OPTIONS: Mapping[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "optimized": False,  # each template runs once, and folding constants takes longer
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+"""how templates are compiled"""
+
+
 class _Compiled(BytecodeCache):
     """Templates that this process has compiled, each for as long as its text stays the same."""
 
@@ -103,8 +125,35 @@ class _Compiled(BytecodeCache):
         self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
-_COMPILED = {kind: _Compiled() for kind in (Environment, ImmutableSandboxedEnvironment)}
-"""apart, for the sandbox compiles other code"""
+class _Kept(_Compiled):
+    """Templates that have been compiled before, kept where Python keeps compiled modules.
+
+    As with these, nothing is written where that is not wanted, or cannot be.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder = Path(cache_from_source(__file__)).parent
+        self._files = FileSystemBytecodeCache(str(folder), "%s.jinja")
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{jinja2.__version__} {OPTIONS} {source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        super().load_bytecode(bucket)
+        if not bucket.code:
+            self._files.load_bytecode(bucket)
+            super().dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                self._files.dump_bytecode(bucket)
+
+
+_COMPILED = {Environment: _Kept(), ImmutableSandboxedEnvironment: _Compiled()}
+"""apart, for the sandbox compiles other code, which is not ours"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +254,7 @@ def _environment(
     environment = kind(
         bytecode_cache=_COMPILED[kind],
         loader=FileSystemLoader([*([templates] if templates else []), *TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        optimized=False,  # each template runs once, and folding constants takes longer
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        **OPTIONS,
     )
     environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
     places = {place.id: place for place in told}

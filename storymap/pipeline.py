@@ -322,36 +322,38 @@ def story_map(
     first, *others = languages or story.languages or (story.language,)
     told = translated(story, first)
     layout = scenes.lay_out(told, first)
+    tellings = (told, *(translated(story, tag) for tag in others))
     return StoryMap(
-        partial(
-            _page,
-            (told, *(translated(story, tag) for tag in others)),
-            editions,
-            templates,
-            carrier or Within(),
-        ),
+        partial(_page, tellings, layout, editions, templates, carrier or Within()),
         title=told.title,
         frame=layout.cover.frame,
     )
 
 
-def _page(
+def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     tellings: Sequence[Story],
+    layout: scenes.Layout,
     editions: Sequence[Edition],
     templates: Path | None,
     carrier: Carrier,
     live_map: MapParts,
 ) -> str:
-    """Return the page of the first of *tellings*, the same story in its languages."""
+    """Return the page of the first of *tellings*, the same story in its languages.
+
+    *layout* is that of the first.
+    """
     languages = tuple(told.language for told in tellings)
+    layouts = (layout, *(scenes.lay_out(told, told.language) for told in tellings[1:]))
     first, *others = (
-        _telling(told, languages, editions, templates, carrier, live_map) for told in tellings
+        _telling(told, laid, languages, editions, templates, carrier, live_map)
+        for told, laid in zip(tellings, layouts, strict=True)
     )
     return retelling.joined(first, others)
 
 
 def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
     story: Story,
+    layout: scenes.Layout,
     languages: Sequence[str],
     editions: Sequence[Edition],
     templates: Path | None,
@@ -359,7 +361,6 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
     live_map: MapParts,
 ) -> Telling:
     """Return a story in its own language alone."""
-    layout = scenes.lay_out(story, story.language)
     packed = further.pack(story, layout)
     base = _base(layout)
     bundled = bundle.load(

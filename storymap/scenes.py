@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import shapely
 
@@ -59,6 +60,8 @@ SCRIPTS = {
     "ka": "GEORGIAN",
 }
 """language -> script, by the name that Unicode gives its letters, where that is not Latin"""
+KEPT = 1024
+"""names at a time of which the script is remembered"""
 
 
 class Kind(StrEnum):
@@ -489,6 +492,7 @@ def _texts(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.text for name in names))
 
 
+@lru_cache(maxsize=KEPT)
 def _written_in(script: str, text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return all(unicodedata.name(char, "").startswith(script) for char in letters)

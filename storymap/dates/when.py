@@ -7,7 +7,7 @@ calendar. What is compared is the stated precision: "about 1927" is compared as 
 import calendar
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Day = tuple[int, int, int]
@@ -58,21 +58,21 @@ class Span:
 
     start: Moment | Limit
     end: Moment | Limit
+    first: Day | None = field(init=False, repr=False, compare=False)
+    """the earliest day that it can touch; None where unknown or open"""
+    last: Day | None = field(init=False, repr=False, compare=False)
+    """the latest day that it can touch; None where unknown or open"""
 
     @property
     def moments(self) -> tuple[Moment, ...]:
         """The known ends."""
         return tuple(end for end in (self.start, self.end) if isinstance(end, Moment))
 
-    @property
-    def first(self) -> Day | None:
-        """The earliest day that it can touch; None where unknown or open."""
-        return self.start.first if isinstance(self.start, Moment) else None
-
-    @property
-    def last(self) -> Day | None:
-        """The latest day that it can touch; None where unknown or open."""
-        return self.end.last if isinstance(self.end, Moment) else None
+    def __post_init__(self) -> None:
+        first = self.start.first if isinstance(self.start, Moment) else None
+        last = self.end.last if isinstance(self.end, Moment) else None
+        object.__setattr__(self, "first", first)  # it is frozen
+        object.__setattr__(self, "last", last)
 
     @property
     def begun_by(self) -> tuple[float, ...]:
@@ -151,8 +151,7 @@ class When:
 def touches(a: When, b: When) -> bool:
     """Tell whether two dates may share a day; open and unknown ends reach for ever."""
     return any(
-        s.begins_in_time_for(t) and t.begins_in_time_for(s)
-        for s, t in itertools.product(a.spans, b.spans)
+        s.begins_in_time_for(t) and t.begins_in_time_for(s) for s in a.spans for t in b.spans
     )
 
 
