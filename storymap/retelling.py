@@ -35,9 +35,10 @@ class Element:
 
     page: str
     start: int
-    inner: int
     end: int
-    """where in the page it begins, its start tag ends, and all of it"""
+    """where in the page it begins and ends"""
+    opening: str = ""
+    """its start tag"""
     tag: str = ""
     children: list["Element"] = field(default_factory=list)
     """the elements in it"""
@@ -48,11 +49,6 @@ class Element:
     def markup(self) -> str:
         """All of it."""
         return self.page[self.start : self.end]
-
-    @property
-    def opening(self) -> str:
-        """Its start tag."""
-        return self.page[self.start : self.inner]
 
     @cached_property
     def attributes(self) -> dict[str, str]:
@@ -140,7 +136,7 @@ def parsed(page: str) -> Element:
 
     What is in a `noscript` is read like everything else.
     """
-    root = Element(page, 0, 0, 0)
+    root = Element(page, 0, 0)
     opened = [root]
     at = 0
     while markup := _MARKUP.search(page, at):
@@ -153,7 +149,7 @@ def parsed(page: str) -> Element:
         elif tag := markup[1]:
             if tag in APART:
                 at = page.index(f"</{tag}>", inner) + len(f"</{tag}>")
-            element = Element(page, start, inner, at, tag)
+            element = Element(page, start, at, markup[0], tag)
             opened[-1].add(element)
             if tag not in VOID and tag not in APART and page[inner - 2] != "/":
                 opened.append(element)
@@ -171,6 +167,8 @@ def _patch(first: Element, other: Element, patches: dict[str, Any]) -> dict[str,
         ours, theirs = first.attributes, other.attributes
         names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
         patch["a"] = {name: theirs.get(name) for name in names}
+    if not (first.children or other.children):
+        return patch if first.texts == other.texts else {**patch, "c": [*filter(None, other.texts)]}
     partners = _partners(first.children, other.children)
     if first.texts != other.texts or partners != {i: i for i in range(len(first.children))}:
         patch["c"] = list(_content(other, partners))

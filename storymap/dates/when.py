@@ -9,6 +9,7 @@ import itertools
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 Day = tuple[int, int, int]
 """Astronomical year, month, day."""
@@ -179,6 +180,7 @@ def decimal_years(when: When) -> tuple[float | None, float | None]:
     )
 
 
+@cache
 def days_in(year: int, month: int) -> int:
     """Count the days of a month."""
     return calendar.monthrange(year, month)[1]

@@ -4,7 +4,7 @@ The same rules as those of the live map, `browser/src/labels.ts`. Pixels, from t
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,14 @@ class Rect(NamedTuple):
             and other.left < self.right
             and self.top < other.bottom
             and other.top < self.bottom
+        )
+
+    def clear_of(self, others: Iterable["Rect"]) -> bool:
+        """Tell whether the rectangle overlaps none of the others."""
+        left, top, right, bottom = self
+        return not any(
+            left < east and west < right and top < south and north < bottom
+            for west, north, east, south in others
         )
 
     def contains(self, other: "Rect") -> bool:
@@ -101,9 +109,9 @@ def place_labels(
         apart = [
             candidate
             for candidate in _candidates(tag)
-            if room.contains(candidate) and not any(map(candidate.overlaps, labels))
+            if room.contains(candidate) and candidate.clear_of(labels)
         ]
-        free = [candidate for candidate in apart if not any(map(candidate.overlaps, marks))]
+        free = [candidate for candidate in apart if candidate.clear_of(marks)]
         choice = _clearest(free or (apart if tag.must else ()), dots)
         if choice and tag.yields and any(choice.holds(x, y) for x, y in dots):
             choice = None
@@ -118,7 +126,8 @@ def _clearest(candidates: Sequence[Rect], dots: Sequence[tuple[float, float]]) -
     """Return the first of those that cover the fewest dots; None if there are no candidates."""
     least, best = math.inf, None
     for candidate in candidates:
-        covered = sum(candidate.holds(x, y) for x, y in dots)
+        left, top, right, bottom = candidate
+        covered = sum(left < x < right and top < y < bottom for x, y in dots)
         if covered < least:
             least, best = covered, candidate
         if not covered:
