@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 THROTTLING = 4  # times slower than this processor
+LIMIT_S = 45
 SETTLING = 1.0  # seconds in which a new window loads parts of its own
 
 Ready = tuple[str, str]
@@ -88,20 +89,43 @@ def transitions(browser: Browser, story: Path, most: int) -> list[float]:
         return [page.evaluate(STEP) for _ in range(min(most, steps))]
 
 
-@contextmanager
-def opened(browser: Browser, path: Path, ready: Ready, throttling: int) -> Iterator[Page]:
-    """Open a page in a window of its own, and wait until it is ready and painted."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.add_init_script(WATCH % ready)
+def heap_mb(page: Page) -> float:
+    """Return what a page keeps after a collection of garbage, outside of the script's heap too."""
     session = page.context.new_cdp_session(page)
-    time.sleep(SETTLING)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": throttling})
-    page.goto(path.as_uri())
-    limit = time.monotonic() + 30
-    while not page.evaluate("bench.painted"):  # not `wait_for_function`: it needs `eval`
-        if time.monotonic() > limit:
-            message = f"{path.name} was not painted in 30 s"
-            raise TimeoutError(message)
-        time.sleep(0.05)
-    yield page
-    page.close()
+    session.send("HeapProfiler.enable")
+    session.send("HeapProfiler.collectGarbage")
+    usage = session.send("Runtime.getHeapUsage")
+    kept = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
+    return float(sum(usage.get(name, 0) for name in kept)) / 1e6
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    path: Path,
+    ready: Ready,
+    throttling: int,
+    requests: set[str] | None = None,
+) -> Iterator[Page]:
+    """Open a page in a window of its own, and wait until it is ready and painted.
+
+    The addresses that it asks for are added to *requests*.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    if requests is not None:
+        page.on("request", lambda request: requests.add(request.url))
+    try:
+        page.add_init_script(WATCH % ready)
+        session = page.context.new_cdp_session(page)
+        time.sleep(SETTLING)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": throttling})
+        page.goto(path.as_uri())
+        limit = time.monotonic() + LIMIT_S
+        while not page.evaluate("bench.painted"):  # not `wait_for_function`: it needs `eval`
+            if time.monotonic() > limit:
+                message = f"{path.name} was not painted in {LIMIT_S} s"
+                raise TimeoutError(message)
+            time.sleep(0.05)
+        yield page
+    finally:
+        page.close()

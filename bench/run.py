@@ -12,7 +12,6 @@ import gzip
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -26,6 +25,7 @@ import peer
 import preview
 import processes
 from playwright.sync_api import sync_playwright
+from table import Row, row
 
 sys.path.insert(0, str(processes.ROOT))
 import hatch_build
@@ -36,45 +36,14 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    value: float
-    unit: str
-    spread: tuple[float, float] | None = None
-    most: float | None = None
-    least: float | None = None
-
-    @property
-    def missed(self) -> bool:
-        """Whether the value lies beyond its limit."""
-        above = self.most is not None and self.value > self.most
-        return above or (self.least is not None and self.value < self.least)
-
-    def __str__(self) -> str:
-        spread = f"{self.spread[0]:.4g} to {self.spread[1]:.4g}" if self.spread else ""
-        limit = f"at most {self.most:g}" if self.most is not None else ""
-        limit = f"at least {self.least:g}" if self.least is not None else limit
-        verdict = "MISSED" if self.missed else "ok" if limit else ""
-        value = f"{self.value:.4g} {self.unit}"
-        return f"{self.what:<48}{value:>10}   {spread:<18}{limit:<14}{verdict}".rstrip()
-
-
-def row(what: str, samples: list[float], unit: str, **limits: float) -> Row:
-    """Return the row of a median."""
-    return Row(what, median(samples), unit, (min(samples), max(samples)), **limits)
-
-
-def measured(runs: int, saves: int, steps: int) -> list[Row]:
-    """Measure everything."""
+def measured(runs: int, few: int, saves: int, steps: int) -> list[Row]:
+    """Measure everything; what takes long and varies little, a *few* times only."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         processes.measure(1, folder)  # fills Python's and the system's caches
         timings = processes.measure(runs, folder)
-        many = checking.measure(runs, folder)
-        thousand = locating.measure(runs)
+        many = checking.measure(few, folder)
+        thousand = locating.measure(few)
         rebuilds = preview.rebuilds(saves, folder / "rebuilt")
         story, other = folder / "0" / "index.html", folder / "peer.html"
         peer.write(other)
@@ -82,11 +51,11 @@ def measured(runs: int, saves: int, steps: int) -> list[Row]:
             browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
             loads = pages.load(browser, story, other, peer.MARKERS, runs)
             rates = pages.transitions(browser, story, steps)
-            held = frames.longest(browser, story, runs)
+            held = frames.longest(browser, story, few)
             reloads = preview.reloads(browser, saves, folder / "reloaded")
             browser.close()
         size = story.read_bytes()
-        takings = atlas.takings(runs)
+        takings = atlas.takings(few)
     ratio = median(timings.build) / median(timings.folium)
     return [
         row("process that imports folium", timings.folium, "s"),
@@ -136,7 +105,7 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="once each, limits not held")
     smoke = parser.parse_args().smoke
     hatch_build.install_packages(Path(__file__).parent)
-    rows = measured(1, 1, 1) if smoke else measured(RUNS, SAVES, sys.maxsize)
+    rows = measured(1, 1, 1, 1) if smoke else measured(RUNS, RUNS, SAVES, sys.maxsize)
     print(f"{'':<48}{'median':>10}   {'range':<18}limit")
     print(*rows, sep="\n")
     return int(not smoke and any(row.missed for row in rows))

@@ -23,10 +23,11 @@ from tempfile import TemporaryDirectory
 import many
 import pages
 import peer
-from pages import STEP, STORY_READY, opened
-from playwright.sync_api import Browser, Page, sync_playwright
+from pages import STEP, STORY_READY, heap_mb, opened
+from playwright.sync_api import Browser, sync_playwright
 from processes import ROOT
-from run import FLAGS, Row, program, row
+from run import FLAGS, program
+from table import Row, row
 
 sys.path.insert(0, str(ROOT))
 import hatch_build
@@ -114,16 +115,7 @@ def open_page(found: Opened, browser: Browser, path: Path, ready: pages.Ready) -
     """Open a page, not throttled; note how long it takes and what it keeps."""
     with opened(browser, path, ready, throttling=1) as page:
         found.painted.append(page.evaluate("bench.painted"))
-        found.heap.append(_heap(page))
-
-
-def _heap(page: Page) -> float:
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.enable")
-    session.send("HeapProfiler.collectGarbage")
-    usage = session.send("Runtime.getHeapUsage")
-    kept = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
-    return float(sum(usage.get(name, 0) for name in kept)) / 1e6
+        found.heap.append(heap_mb(page))
 
 
 def pan(browser: Browser, path: Path) -> float:
