@@ -34,6 +34,8 @@ PAGE = processes.ROOT / "docs" / "performance.md"
 BUDGET_S = 340
 """in which it begins no further round of pages, as far as it can tell"""
 RUNS, FEW = 5, 3
+CALM = 1.0
+"""the highest load of a machine that has nothing else to do"""
 FLIGHTS = 10
 """steps whose frames are counted"""
 
@@ -48,8 +50,8 @@ What pages cost, beside those of other tools. Measured on {date}, on a machine w
 {machine}. {calm}
 
 To repeat it, on a machine that has nothing else to do: `.venv/bin/python bench/report.py`
-([Contributing](../CONTRIBUTING.md) says how the environment is set up). It takes about six minutes
-and writes this page.
+([Contributing](../CONTRIBUTING.md) says how the environment is set up). It takes
+about {minutes} minutes and writes this page.
 
 ## Pages beside each other
 
@@ -95,13 +97,29 @@ What could not be run was not measured, and nothing here was made to look like i
 """
 
 
-def written(rows: Sequence[Row], found: Sequence[compare.Found], browser: str) -> str:
-    """Return the page."""
+def written(
+    rows: Sequence[Row],
+    found: Sequence[compare.Found],
+    browser: str,
+    *,
+    load: float = 0,
+    taken: float = 0,
+) -> str:
+    """Return the page.
+
+    Args:
+        rows: what has a limit.
+        found: the pages compared.
+        browser: the version of what showed them.
+        load: processes that the machine had to run before.
+        taken: seconds in which all was measured.
+    """
     rounds = max((len(each.ready) for each in found), default=0)
     return TEXT.format(
         date=f"{datetime.now(UTC):%-d %B %Y}",
         machine=_machine(browser),
-        calm=_calm(os.getloadavg()[0], os.cpu_count() or 1),
+        calm=_calm(load),
+        minutes=math.ceil(taken / 60),
         throttling=pages.THROTTLING,
         runs=RUNS,
         few=FEW,
@@ -128,13 +146,11 @@ def _processor() -> str:
     return next(models, platform.processor() or platform.machine())
 
 
-def _calm(load: float, processors: int) -> str:
-    # what is measured loads the machine itself: by about one process, and what a browser adds
-    return (
-        f"**The machine had other work to do (load {load:.1f}): times are not to be relied on.**"
-        if load > processors + 1
-        else f"Its load was {load:.1f}, its own work included."
-    )
+def _calm(load: float) -> str:
+    """Tell what the machine did before it measured."""
+    if load > CALM:
+        return f"**It had other work (a load of {load:.1f}): its times are not to be relied on.**"
+    return f"Its load was {load:.1f} before."
 
 
 def _table(titles: Sequence[str], lines: Sequence[Sequence[str]], *, named: int) -> str:
@@ -180,8 +196,9 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="once and small, nothing is written")
     smoke = parser.parse_args().smoke
     hatch_build.install_packages(Path(__file__).parent)
+    load, started = os.getloadavg()[0], time.monotonic()
     rows, found, browser = measured(smoke=smoke)
-    page = written(rows, found, browser)
+    page = written(rows, found, browser, load=load, taken=time.monotonic() - started)
     print(page)
     if smoke:
         return int(any(each.failure for each in found))
