@@ -15,12 +15,15 @@ class Timings:
     """Seconds that each process took, in order."""
 
     folium: list[float] = field(default_factory=list)
+    english: list[float] = field(default_factory=list)
+    """in one language"""
     build: list[float] = field(default_factory=list)
+    """in all languages"""
     again: list[float] = field(default_factory=list)
 
 
 def measure(runs: int, folder: Path) -> Timings:
-    """Time a process that imports folium, a build, and the same build again, in turns.
+    """Time a process that imports folium, builds in one and all languages, and one more, in turns.
 
     Raises:
         RuntimeError: a build that has nothing to do wrote the page.
@@ -30,6 +33,7 @@ def measure(runs: int, folder: Path) -> Timings:
         output = folder / str(number)
         build = ("-m", "storymap", "build", "places", "-o", str(output))
         timings.folium.append(seconds("-c", "import folium"))
+        timings.english.append(seconds(*build[:-1], f"{output}-en", "--languages", "en"))
         timings.build.append(seconds(*build))
         written = (output / "index.html").stat().st_mtime_ns
         timings.again.append(seconds(*build))
