@@ -38,9 +38,11 @@ class Row:
 
     def cells(self) -> list[str]:
         """Return the line of a page's table."""
-        spread = f"{_figure(self.spread[0])} to {_figure(self.spread[1])}" if self.spread else ""
+        ends = dict.fromkeys(map(_figure, self.spread or ()))
+        spread = " to ".join(ends) if len(ends) > 1 else ""
+        what = f"… {self.what.strip()}" if self.what.startswith(" ") else self.what
         value = "" if math.isnan(self.value) else f"{_figure(self.value)} {self.unit}".rstrip()
-        return [self.what.strip(), value, spread, self.limit, self.verdict]
+        return [what, value, spread, self.limit, self.verdict]
 
     def __str__(self) -> str:
         spread = f"{self.spread[0]:.4g} to {self.spread[1]:.4g}" if self.spread else ""
@@ -56,4 +58,6 @@ def row(what: str, samples: list[float], unit: str, **limits: float) -> Row:
 
 def _figure(value: float) -> str:
     """Write a figure with three digits or, where it has more before its point, with those."""
+    if abs(value) < 0.001:
+        return f"{value:.6f}"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

@@ -96,10 +96,11 @@ def test_the_page_tells_what_failed_and_what_was_missed(monkeypatch):
         Row("frames", 55.55, "fps", least=50),
         *report.attempt("larger stories", fail),
     ]
-    lines = report.written(rows, found, "1.2").splitlines()
+    measured = report.Measured(rows, [], found, "1.2", load=0, taken=60)
+    lines = report.written(measured).splitlines()
     assert (
         "| folium, time slider | 12 |  | failed: it was not painted |  |  |  |  |  |  |  |" in lines
     )
-    assert "| page | 1,234 KB |  | at most 800 | MISSED |" in lines
+    assert "| … page | 1,234 KB |  | at most 800 | MISSED |" in lines
     assert "| frames | 55.5 fps |  | at least 50 | ok |" in lines
     assert "| larger stories: failed: RuntimeError |  |  |  | MISSED |" in lines
