@@ -482,6 +482,8 @@ def _own(names: Sequence[Name], language: str) -> Sequence[Name]:
 
 def _in_order(names: Sequence[Name]) -> list[Name]:
     """Return names by the start of their spans, unknown starts first."""
+    if len(names) <= 1:  # as nearly always, and this is asked for each place at each step
+        return [*names]
     return sorted(
         names,
         key=lambda name: name.when.first if name.when and name.when.first else (-(10**9), 0, 0),
