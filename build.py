@@ -29,7 +29,8 @@ PAGE = ROOT / "output" / "index.html"
 DIST = ROOT / "storymap" / "browser" / "dist"
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
-CHECKS = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest"]]
+TESTS = ["pytest", "--numprocesses=auto", "--dist=loadfile"]
+CHECKS = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], TESTS]
 LAST_LINES = 30  # of an installer that failed
 OFFLINE = re.compile(  # in the words of pip, npm and the system
     "connection broken by|[Nn]ame resolution|[Tt]imed out"

@@ -310,14 +310,14 @@ def test_the_tools_exit_code_is_kept(monkeypatch):
 
 
 def test_test_runs_everything(monkeypatch, calls):
-    """Linter, formatter, type checker and pytest, with pytest's words last."""
+    """Linter, formatter, type checker and pytest on all cores, with pytest's words last."""
     monkeypatch.setattr(build, "ready", lambda **_: True)
     assert build.main(["test"]) == 0
     assert [call[2:] for call in calls] == [
         ["ruff", "check"],
         ["ruff", "format", "--check"],
         ["mypy"],
-        ["pytest"],
+        ["pytest", "--numprocesses=auto", "--dist=loadfile"],
     ]
 
 
