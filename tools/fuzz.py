@@ -337,7 +337,7 @@ def _story_with(story: str, file: str, *, without: str = "") -> Callable[[str | 
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         assert bool(told) is not bool(errors)
         for problem in problems:
-            assert str(problem).isprintable() or problem.hint
+            assert not control_in(str(problem))
             assert problem.file
             assert problem.message
             assert min(problem.line, problem.column) >= 0
