@@ -251,10 +251,17 @@ def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
     return _problems(read_survey(folder, root=root))
 
 
-def preview(folder: Path, *, root: Path | None = None, templates: Path | None = None) -> Made:
-    """Make the page that `build` writes, and the problems that `check` finds, writing nothing.
+def preview(
+    folder: Path,
+    *,
+    language: str | None = None,
+    root: Path | None = None,
+    templates: Path | None = None,
+) -> Made:
+    """Make the page of a story in one language, by default its own, and find what `check` finds.
 
     Raises:
+        LanguageError: the story is not in *language*.
         OSError: a picture, or the bundle, can't be read.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
@@ -262,7 +269,8 @@ def preview(folder: Path, *, root: Path | None = None, templates: Path | None = 
     problems = _problems(survey)
     if story is None:
         return Made(problems, None)
-    return Made(problems, story_map(story, templates=templates).page().encode())
+    tags = _languages(story, [language or story.language])
+    return Made(problems, story_map(story, tags, templates=templates).page().encode())
 
 
 def handout(

@@ -112,7 +112,17 @@ def test_a_page_made_again_is_the_page_of_a_fresh_build(tmp_path):
     edit(story / "gazetteer.yaml", "point: [49.22315, 18.73941]", "point: [48.5, 19.25]")
     edit(story / "events" / "040-founding.md", "title: Not ", "title: Really ")
     page = session.rebuild().page
-    command = [sys.executable, "-m", "storymap", "build", story, "-o", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "storymap",
+        "build",
+        story,
+        "-o",
+        tmp_path,
+        "--languages",
+        "en",
+    ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert page == (tmp_path / "index.html").read_bytes()
 
@@ -139,3 +149,21 @@ def test_memory_does_not_grow_with_every_page(story):
     finally:
         tracemalloc.stop()
     assert sizes[-1] - sizes[ROUNDS // 2] < 100_000
+
+
+LANGUAGES = ROOT / "tests" / "stories" / "good" / "languages"
+
+
+def test_a_preview_is_in_one_language():
+    """A change is there at once, which it would not be in all of them."""
+    made = pipeline.preview(LANGUAGES, language="ar")
+    assert made.page == pipeline.handout(LANGUAGES, language="ar").page
+    assert b'<html lang="ar"' in made.page
+
+
+def test_a_language_that_the_story_is_not_in_is_told():
+    """The author reads why there is no page."""
+    session = Session(partial(pipeline.preview, LANGUAGES, language="de"))
+    assert session.rebuild().problems == (
+        Problem("storymap", 0, 0, "the story is not in 'de'; it is in en, ar"),
+    )

@@ -29,12 +29,23 @@ FIRST_PORT = 1024
 @click.option(
     "--open/--no-open", "opens", default=True, show_default=True, help="Open it in the browser."
 )
+@click.option("--language", metavar="TAG", help="Language to show; by default the story's own.")
 @ROOT
 @TEMPLATES
-def serve(
-    folder: Path, port: int, root: Path | None, templates: Path | None, *, opens: bool
+def serve(  # noqa: PLR0913 - one for each option
+    folder: Path,
+    port: int,
+    language: str | None,
+    root: Path | None,
+    templates: Path | None,
+    *,
+    opens: bool,
 ) -> None:
-    """Show the story in FOLDER (by default: places) in the browser, anew after each change."""
+    """Show the story in FOLDER (by default: places) in the browser, anew after each change.
+
+    The page is in one language, so that a change is there at once; `storymap build` makes it in
+    all of them.
+    """
     import webbrowser  # noqa: PLC0415 - no other command opens one
 
     from storymap import pipeline, preview  # noqa: PLC0415 - `--help` needs none of it
@@ -50,7 +61,9 @@ def serve(
         if templates:
             yield templates
 
-    session = preview.Session(partial(pipeline.preview, folder, root=root, templates=templates))
+    session = preview.Session(
+        partial(pipeline.preview, folder, language=language, root=root, templates=templates)
+    )
     try:
         server = preview.Server(session, port)
     except OSError as error:

@@ -11,7 +11,7 @@ from threading import Condition
 
 from jinja2 import TemplateError
 
-from storymap.pipeline import Made
+from storymap.pipeline import LanguageError, Made
 from storymap.problems import Problem
 
 
@@ -87,7 +87,7 @@ def _told(problem: Problem) -> dict[str, str]:
 
 def _problem_of(error: Exception) -> Problem:
     """Return what the check of a story cannot find, as `storymap build` would say it."""
-    if isinstance(error, OSError | TemplateError):
+    if isinstance(error, OSError | TemplateError | LanguageError):
         return Problem("storymap", 0, 0, str(error))
     hint = "`storymap build` tells more of it"
     return Problem("storymap", 0, 0, f"this is a fault of ours: {error!r}", hint)
