@@ -20,7 +20,7 @@ def test_the_table_can_be_made():
     )
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert len(lines) == 35
+    assert len(lines) == 37
     sizes = [line for line in lines if " KB " in line and "at most" in line]
     assert [line.split()[-1] for line in sizes] == ["ok", "ok"]
 

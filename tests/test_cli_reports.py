@@ -11,10 +11,10 @@ PROBLEMS = (
 
 
 def test_people_get_lines():
-    """A line for each problem, its hint indented below it."""
+    """A line for each problem, its hint indented below it; a control character is only named."""
     assert as_text(PROBLEMS, Path("story")) == (
         "story/a,b.yaml:3:5: 50% of 'x'\n    write: y\n"
-        "story/events: warning: there is no event\n    add\none"
+        "story/events: warning: there is no event\n    add\\u000aone"
     )
 
 
