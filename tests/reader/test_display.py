@@ -82,6 +82,7 @@ def test_forced_colours_keep_what_is_told_by_colour(open_page, scheme):
 def test_what_hovering_shows_can_be_dismissed(open_page):
     """No content of ours comes by hovering; what is a title is the browser's own to hide."""
     reader = open_page(after="#founding")
+    reader.wait("!document.querySelector('[data-naming]')")
     before = reader.evaluate("document.body.innerText")
     for spot in ("#sm-map [data-place=zilina]", ".sm-event", "#founding .sm-place", "#sm-home"):
         reader.page.hover(spot, force=True)

@@ -66,6 +66,7 @@ def test_a_place_out_of_the_maps_sight_is_brought_into_it(open_page):
 def test_letters_are_nobodys_shortcuts(open_page):
     """No key that writes a letter or a sign does anything, wherever the focus is."""
     reader = open_page(after="#founding")
+    reader.wait("!document.querySelector('[data-naming]')")
     before = reader.evaluate("document.body.innerText")
     for spot in ("#sm-next", "#sm-zoom-in", "#founding .sm-place"):
         reader.page.focus(spot)
