@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 MINIMAL = ROOT / "tests" / "stories" / "good" / "minimal"
 FRAME = "document.querySelector('iframe:not([aria-hidden])')"
 STORY = f"{FRAME}?.contentDocument"
+WHOLE = f"{STORY}.documentElement.classList.contains('sm-whole')"
 STATE = f"{FRAME}.contentWindow.storymap.state()"
 MAP = f"{FRAME}.contentWindow[JSON.parse({STORY}.getElementById('storymap-data').textContent).map]"
 PROBLEMS = "document.getElementById('problems')"
@@ -97,6 +98,7 @@ def test_an_edit_is_shown_at_the_step_that_is_read(preview, story):
 def test_what_is_open_stays_open(preview, story):
     """The place in the text, tables, the card, switches and the map are as they were."""
     reader = preview("#later", size=(1280, 500))
+    reader.wait(WHOLE)
     look = f"""() => {{
         const page = {STORY}
         const pressed = (id) => page.getElementById(id).getAttribute("aria-pressed")
@@ -116,6 +118,7 @@ def test_what_is_open_stays_open(preview, story):
             page.getElementById("sm-names-today").click()
             page.querySelector("#later .sm-place").click()
             page.getElementById("sm-zoom-in").click()
+            page.dispatchEvent(new Event("wheel"))  // as a reader's scroll begins
             page.getElementById("sm-text").scrollBy({{top: 130, behavior: "instant"}})
         }}"""
     )
@@ -123,7 +126,7 @@ def test_what_is_open_stays_open(preview, story):
     assert (before["table"], before["card"], before["today"]) == (True, "Žilina", "true")
     edit(story / LATER, "title: Later", "title: Much later")
     reader.wait(shown("later", "Much later"))
-    reader.wait(f"{STORY}.documentElement.classList.contains('sm-whole')")
+    reader.wait(WHOLE)
     after = reader.evaluate(look)
     assert after.pop("at") == pytest.approx(before.pop("at"), abs=0.01)  # a pixel
     assert after == before

@@ -116,7 +116,9 @@ export async function start(): Promise<void> {
     const scene = sceneAt(story, index)
     const section = sections[index + 1]
     if (!section) {
-      void findAllSections().then(() => enter(entry))
+      void findAllSections().then(() => {
+        if (steps.index() === index && sections[index + 1]) enter(entry)
+      })
       return
     }
     placeCard.close()
@@ -134,7 +136,7 @@ export async function start(): Promise<void> {
 
   async function tellIn(tag: string): Promise<State> {
     const before = story.language
-    await languages.set(tag, (change) => scroll.keep(sections[steps.index() + 1]!, change))
+    await languages.set(tag, scroll.keep)
     if (story.language !== before) {
       showLink(sceneAt(story, steps.index()).id, tag)
       announce(words("language", { name: nameOf(tag) }))
@@ -150,9 +152,7 @@ export async function start(): Promise<void> {
 
   /** Lays out the whole text, of which only what is in sight was laid out; see loading.css. */
   function layOutText(): void {
-    scroll.keep(sections[steps.index() + 1]!, () =>
-      document.documentElement.classList.add("sm-whole"),
-    )
+    scroll.keep(() => document.documentElement.classList.add("sm-whole"))
   }
 
   /** Opens a place's card and brings it into view, no farther away than *zoom*. */

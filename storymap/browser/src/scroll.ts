@@ -11,8 +11,8 @@ export interface Scroller {
   show(element: Element, motion: "glide" | "cut"): void
   /** Watches all sections that are there by now. */
   watch(): void
-  /** Makes a *change* to the text; an element of it stays where it is. */
-  keep(element: Element, change: () => void): void
+  /** Makes a *change* to the text; the section that is shown stays where it is. */
+  keep(change: () => void): void
 }
 
 /** Where a reader's eye rests: this share of the text's height below its top. */
@@ -41,11 +41,13 @@ export function scroller(
 ): Scroller {
   let own = false
   let rest = 0
-  let shown = sections[0]
+  let correction = 0
+  let shown = sections[0]!
   let observer: IntersectionObserver | undefined
 
   function release(): void {
     window.clearTimeout(rest)
+    cancelAnimationFrame(correction)
     own = false
   }
 
@@ -96,7 +98,7 @@ export function scroller(
   let width = 0
   new ResizeObserver(() => {
     // Other line breaks move the step out of sight; the reader is to find it where it was.
-    if (width && text.clientWidth !== width && shown && shown !== sections[0]) scroll(shown, "cut")
+    if (width && text.clientWidth !== width && shown !== sections[0]) scroll(shown, "cut")
     width = text.clientWidth
     observe()
   }).observe(text)
@@ -105,6 +107,7 @@ export function scroller(
     const distance = distanceTo(element)
     const near = Math.abs(distance) < GLIDE_HEIGHTS * frame().height
     const glides = motion === "glide" && !reducedMotion() && near
+    cancelAnimationFrame(correction)
     scrollBy(distance, glides ? "smooth" : "instant")
     if (!near) correct(element, CORRECTIONS)
   }
@@ -117,8 +120,7 @@ export function scroller(
 
   /** What comes into sight only now may be laid out larger or smaller than it was thought to be. */
   function correct(element: Element, times: number): void {
-    requestAnimationFrame(() => {
-      if (!own) return
+    correction = requestAnimationFrame(() => {
       const distance = distanceTo(element)
       if (Math.abs(distance) >= 1) scrollBy(distance, "instant")
       if (times > 1) correct(element, times - 1)
@@ -145,8 +147,8 @@ export function scroller(
       if (sections.includes(element)) shown = element
       scroll(element, motion)
     },
-    keep(element, change) {
-      const top = () => element.getBoundingClientRect().top
+    keep(change) {
+      const top = () => shown.getBoundingClientRect().top
       const before = top()
       change()
       scrollBy(top() - before, "instant")

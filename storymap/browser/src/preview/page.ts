@@ -71,11 +71,17 @@ export function pageIn(window: Window): Page {
         map.setView(bookmark.view.center, bookmark.view.zoom, { animate: false })
         movedAt = step()
       }
+      giveWay(document)
       scrollTo(document, bookmark.part)
       onceWhole(document, () => scrollTo(document, bookmark.part))
       if (bookmark.focus) document.getElementById(bookmark.focus)?.focus({ preventScroll: true })
     },
   }
+}
+
+/** Ends the page's own scroll to its step, as a reader's does: see `scroll.ts`. */
+function giveWay(document: Document): void {
+  document.dispatchEvent(new Event("wheel"))
 }
 
 /** Calls *then* when the text has all its heights, before that is painted; see `loading.css`. */
