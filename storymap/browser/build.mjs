@@ -8,7 +8,7 @@
  */
 import { build, transform } from "esbuild"
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -17,12 +17,18 @@ const dist = (name) => join(process.argv[2] ?? here("dist"), name)
 const read = (path) => readFile(here(path), "utf8")
 const leaflet = (path) => read(`node_modules/leaflet/${path}`)
 
+/** How each script is bundled. */
+const SCRIPT = { bundle: true, format: "iife", minify: true, target: "es2022" }
+
 /** Leaflet's rules for panes, zoom and cursors; its look (and its pictures) is not ours. */
 function leafletCss(css) {
   const [layout] = css.split("/* visual tweaks */")
   if (layout === css) throw new Error("leaflet.css has changed: no section 'visual tweaks'")
   return layout
 }
+
+/** The look that all pages share; those that are not the story's have no other style of its. */
+const PALETTE = "palette.css"
 
 /** What only pages with overlays or tiles carry. */
 const STREET = "street.css"
@@ -53,31 +59,29 @@ async function minified(css) {
 await mkdir(dist(""), { recursive: true })
 for (const parts of [[], ["street"], ["further"], ["street", "further"]]) {
   await build({
+    ...SCRIPT,
     entryPoints: [here("src/begin.ts")],
     outfile: dist(`${["storymap", ...parts].join("-")}.js`),
     define: {
       STREET: String(parts.includes("street")),
       FURTHER: String(parts.includes("further")),
     },
-    bundle: true,
-    format: "iife",
-    minify: true,
-    target: "es2022",
   })
 }
-for (const name of ["first", "media"]) {
+for (const path of ["first", "media", "embed/story-map", "embed/lesson"]) {
   await build({
-    entryPoints: [here(`src/${name}.ts`)],
-    outfile: dist(`${name}.js`),
-    bundle: true,
-    format: "iife",
-    minify: true,
-    target: "es2022",
+    ...SCRIPT,
+    entryPoints: [here(`src/${path}.ts`)],
+    outfile: dist(`${basename(path)}.js`),
   })
 }
 await writeFile(dist("storymap.css"), await minified(styles.join("\n")))
-for (const name of APART) {
+for (const name of [STREET, FURTHER, MEDIA]) {
   await writeFile(dist(name), await minified(await read(`src/${name}`)))
+}
+const palette = await read(`src/${PALETTE}`)
+for (const path of [OVERVIEW, "embed/lesson.css", "preview/preview.css"]) {
+  await writeFile(dist(basename(path)), await minified(palette + (await read(`src/${path}`))))
 }
 await writeFile(
   dist("leaflet.js"),
@@ -85,36 +89,17 @@ await writeFile(
 )
 const { version } = JSON.parse(await leaflet("package.json"))
 await build({
+  ...SCRIPT,
   entryPoints: [here("src/leaflet.js")],
   outfile: dist("leaflet-story.js"),
   banner: { js: `/* Parts of Leaflet ${version}, (c) Volodymyr Agafonkin, CloudMade; BSD-2-Clause */` },
-  bundle: true,
-  format: "iife",
-  minify: true,
-  target: "es2022",
 })
 await writeFile(dist("LICENSE-leaflet.txt"), await leaflet("LICENSE"))
 
 await build({
+  ...SCRIPT,
   entryPoints: { preview: here("src/preview/main.ts") },
   outdir: dist(""),
-  bundle: true,
   format: "esm",
-  minify: true,
-  target: "es2022",
 })
-for (const name of ["preview.html", "preview.css"]) {
-  await writeFile(dist(name), await read(`src/preview/${name}`))
-}
-
-for (const name of ["story-map", "lesson"]) {
-  await build({
-    entryPoints: [here(`src/embed/${name}.ts`)],
-    outfile: dist(`${name}.js`),
-    bundle: true,
-    format: "iife",
-    minify: true,
-    target: "es2022",
-  })
-}
-await writeFile(dist("lesson.css"), await minified(await read("src/embed/lesson.css")))
+await writeFile(dist("preview.html"), await read("src/preview/preview.html"))
