@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from storymap.cli.many import build_stories, expanded
-from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES
+from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES, output_folder
 from storymap.cli.speech import result, say, summary
 
 
@@ -18,15 +18,7 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
 
 @click.command()
 @click.argument("folders", nargs=-1, metavar="[FOLDER]...")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    metavar="DIR",
-    help="Folder that the page is written to.",
-)
+@output_folder("Folder that the page is written to.")
 @click.option(
     "--languages",
     callback=_tags,

@@ -5,21 +5,13 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.options import BASE_URL, FOLDER, ROOT
+from storymap.cli.options import BASE_URL, FOLDER, ROOT, output_folder
 from storymap.cli.speech import result, say, summary
 
 
 @click.command()
 @FOLDER
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    metavar="DIR",
-    help="Folder that the story's page is in.",
-)
+@output_folder("Folder that the story's page is in.")
 @click.option(
     "--height",
     type=click.IntRange(min=240),

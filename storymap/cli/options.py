@@ -1,8 +1,12 @@
 """Arguments and options that several commands take."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 STORY_FOLDER = Path("places")
 """of the story that is meant where no other is named"""
@@ -47,6 +51,21 @@ BASE_URL = click.option(
     callback=_checked_address,
     help="Where the page will be found on the web; goes before base-url in story.yaml.",
 )
+
+
+def output_folder(what: str) -> Callable[[F], F]:
+    """Return the option that names the folder of the story's page; *what* is its help."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path("output"),
+        show_default=True,
+        metavar="DIR",
+        help=what,
+    )
+
+
 STORY = click.option(
     "--story",
     "folder",
