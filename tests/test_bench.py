@@ -9,17 +9,22 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.usefixtures("browser")
-def test_the_table_can_be_made():
-    """Every line has a value; limits of time are for a quiet machine, those of size hold here."""
+def printed(script):
+    """Run a bench in its shortest form, and return the lines that it prints."""
     done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "run.py", "--smoke"],
+        [sys.executable, ROOT / "bench" / f"{script}.py", "--smoke"],
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_table_can_be_made():
+    """Every line has a value; limits of time are for a quiet machine, those of size hold here."""
+    lines = printed("run")
     assert len(lines) == 37
     sizes = [line for line in lines if " KB " in line and "at most" in line]
     assert [line.split()[-1] for line in sizes] == ["ok", "ok"]
@@ -27,27 +32,13 @@ def test_the_table_can_be_made():
 
 def test_one_process_and_two_can_be_compared():
     """Every line of it has a value; how many times as fast they are is for a quiet machine."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "library.py", "--smoke"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 6
+    assert len(printed("library")) == 6
 
 
 @pytest.mark.usefixtures("browser")
 def test_the_table_of_large_stories_can_be_made():
     """Smaller; what counts bytes holds at that size as well."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "scale.py", "--smoke"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    lines = printed("scale")
     assert len(lines) == 42
     assert [line.split()[-1] for line in lines if "page against folium" in line] == ["ok"]
 
@@ -55,14 +46,7 @@ def test_the_table_of_large_stories_can_be_made():
 @pytest.mark.usefixtures("browser")
 def test_pages_are_compared():
     """Every page of every tool is built, opened and stepped through."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "compare.py", "--smoke"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    lines = [line.split(" | ") for line in done.stdout.splitlines()]
+    lines = [line.split(" | ") for line in printed("compare")]
     assert [line[:3] for line in lines[1:]] == [
         ["empty page", "", ""],
         ["Leaflet alone", "", ""],

@@ -37,6 +37,19 @@ def violations(reader, within):
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
+def framed(open_page, page, folder):
+    """Open a lesson that has the page in a closed frame; return the reader and the frame."""
+    host = folder / "host.html"
+    host.write_text(
+        '<!doctype html><meta charset="utf-8"><title>Lesson</title>'
+        f'<iframe sandbox="allow-scripts" src="{page.as_uri()}#seen" width="900" height="600">'
+        "</iframe>",
+        "utf-8",
+    )
+    reader = open_page(host, outcome=None)
+    return reader, reader.page.frame_locator("iframe")
+
+
 def large(reader):
     return reader.page.locator("#seen .sm-enlarge")
 
@@ -92,15 +105,7 @@ def test_an_enlarged_picture_fits_the_screen(open_page, page, size):
 
 def test_a_sandboxed_page_shows_and_enlarges(open_page, page, tmp_path):
     """As a lesson platform frames it."""
-    host = tmp_path / "host.html"
-    host.write_text(
-        '<!doctype html><meta charset="utf-8"><title>Lesson</title>'
-        f'<iframe sandbox="allow-scripts" src="{page.as_uri()}#seen" width="900" height="600">'
-        "</iframe>",
-        "utf-8",
-    )
-    reader = open_page(host, outcome=None)
-    frame = reader.page.frame_locator("iframe")
+    _, frame = framed(open_page, page, tmp_path)
     frame.locator("#seen .sm-enlarge").first.click(timeout=10_000)
     frame.locator("#sm-lightbox-close").wait_for(timeout=5_000)
 
@@ -159,15 +164,8 @@ def test_media_beside_the_page_are_shown_from_disk(open_page, beside):
 
 def test_what_cannot_be_loaded_is_told(open_page, beside, tmp_path):
     """A closed frame on disk may load no file: the words stand there instead."""
-    host = tmp_path / "host.html"
-    host.write_text(
-        '<!doctype html><meta charset="utf-8"><title>Lesson</title>'
-        f'<iframe sandbox="allow-scripts" src="{beside.as_uri()}#seen" width="900" height="600">'
-        "</iframe>",
-        "utf-8",
-    )
-    reader = open_page(host, outcome=None)
-    lost = reader.page.frame_locator("iframe").locator("#seen .sm-lost").first
+    reader, frame = framed(open_page, beside, tmp_path)
+    lost = frame.locator("#seen .sm-lost").first
     lost.wait_for(timeout=10_000)
     assert lost.inner_text() == (
         "A brown hill with a red square on it, taken upright. "
