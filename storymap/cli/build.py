@@ -90,7 +90,7 @@ def _build_story(folder: Path, output: Path, *, beside: bool, strict: bool, **op
         built = pipeline.build(folder, output, beside=beside, strict=strict, **options)
     except pipeline.LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--languages") from None
-    except (OSError, TemplateError) as error:
+    except TemplateError as error:
         say(f"storymap: {error}")
         sys.exit(1)
     for problem in built.problems:

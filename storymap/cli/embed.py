@@ -55,9 +55,6 @@ def embed(  # noqa: PLR0913 - one for each option
         raise click.BadParameter(str(error), param_hint="--language") from None
     except pipeline.StepError as error:
         raise click.BadParameter(str(error), param_hint="--step") from None
-    except OSError as error:
-        say(f"storymap: {error}")
-        sys.exit(1)
     if embedded.snippet is None:
         for problem in embedded.problems:
             say(problem)

@@ -134,9 +134,6 @@ def locate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     except (click.Abort, KeyboardInterrupt):
         say("")
         _stop()
-    except OSError as error:
-        say(f"storymap: {error}")
-        sys.exit(1)
     if left:
         say(f"{counted(left, 'place')} still to be located")
     if left or not _sound(survey).issuperset(ids):

@@ -73,7 +73,7 @@ def _built(
         return build_many(folders, output, ended=tell, **options)
     except SameNameError as error:
         raise click.UsageError(str(error)) from None
-    except (OSError, TemplateError) as error:
+    except TemplateError as error:
         say(f"storymap: {error}")
         sys.exit(1)
 

@@ -1,12 +1,11 @@
 """`storymap new`."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from storymap.cli.speech import result, say
-from storymap.writing import OutputError, write_new_folder
+from storymap.writing import write_new_folder
 
 
 @click.command()
@@ -16,10 +15,6 @@ def new(folder: Path, title: str) -> None:
     """Make FOLDER, with a small complete story to begin with."""
     from storymap.editing import skeleton  # noqa: PLC0415 - `--help` needs none of it
 
-    try:
-        write_new_folder(folder, skeleton(title))
-    except OutputError as error:
-        say(f"storymap: {error}")
-        sys.exit(1)
+    write_new_folder(folder, skeleton(title))
     result(folder)
     say(f"next, look at it: storymap serve {folder}")

@@ -64,8 +64,5 @@ def print_(  # noqa: PLR0913, PLR0917 - one for each option
         written = write_file(output or Path("output") / named, pdf)
     except pipeline.LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--language") from None
-    except OSError as error:
-        say(f"storymap: {error}")
-        sys.exit(1)
     result(written.path)
     say(f"printed in {time.perf_counter() - started:.1f} s, {len(pdf):,} bytes")

@@ -64,11 +64,7 @@ def serve(  # noqa: PLR0913 - one for each option
     session = preview.Session(
         partial(pipeline.preview, folder, language=language, root=root, templates=templates)
     )
-    try:
-        server = preview.Server(session, port)
-    except OSError as error:
-        say(f"storymap: {error}")
-        sys.exit(1)
+    server = preview.Server(session, port)
     with server.running(), suppress(KeyboardInterrupt):
         if server.port != port:
             say(f"port {port} is taken, {server.port} is not")
