@@ -82,7 +82,8 @@ def gazetteer():
 
     provider = offline()
     gc.freeze()  # or each later search for garbage goes through its million names
-    return provider
+    yield provider
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 
 from storymap import pipeline
 
@@ -30,11 +30,6 @@ def build(output, **options):
     built = pipeline.build(GOOD, output, **options)
     assert built.page, "\n".join(map(str, built.problems))
     return Path(built.page.path)
-
-
-def violations(reader, within):
-    found = Axe().run(reader.page, context=within).response["violations"]
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def framed(open_page, page, folder):
