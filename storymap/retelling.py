@@ -10,9 +10,9 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -21,15 +21,21 @@ VOID = frozenset(
 )
 APART = frozenset({"head", "script", "style", "template"})
 """elements that are not compared: the script, or nobody, sees to them"""
+CLOSED = VOID | APART
+"""elements in which no others are looked for"""
+
+KEPT = 4096
+"""start tags at a time of which the attributes are remembered: every language has the same"""
 
 _MARKUP = re.compile(
-    r"""<(?:!.*?|/?([a-z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.IGNORECASE | re.DOTALL
+    r"""<(?:!.*?|/?([a-z][^\s/>"']*)[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*)>""",
+    re.IGNORECASE | re.DOTALL,
 )
 """what texts stand between: a tag, whose name it gives, or a declaration"""
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Element:
     """An element of a page."""
 
@@ -37,12 +43,12 @@ class Element:
     start: int
     end: int
     """where in the page it begins and ends"""
-    opening: str = ""
+    opening: str
     """its start tag"""
-    tag: str = ""
-    children: list["Element"] = field(default_factory=list)
+    tag: str
+    children: list["Element"]
     """the elements in it"""
-    texts: list[str] = field(default_factory=lambda: [""])
+    texts: list[str]
     """as they are written: before each child, and behind the last"""
 
     @property
@@ -50,16 +56,20 @@ class Element:
         """All of it."""
         return self.page[self.start : self.end]
 
-    @cached_property
-    def attributes(self) -> dict[str, str]:
+    @property
+    def attributes(self) -> Mapping[str, str]:
         """Its attributes; one without a value is empty."""
-        found = (match.groups("") for match in _ATTRIBUTE.finditer(self.opening))
-        return {name: unescape("".join(values)) for name, *values in found}
+        return _attributes(self.opening)
 
-    def add(self, element: "Element") -> None:
-        """Put an element behind all that is in this one."""
-        self.children.append(element)
-        self.texts.append("")
+    @property
+    def id(self) -> str | None:
+        """Its id; None where it has none."""
+        return self.attributes.get("id") if "id" in self.opening else None
+
+    def is_like(self, other: "Element") -> bool:
+        """Tell whether both are written alike, with all that is in them."""
+        alike = self.opening == other.opening and self.end - self.start == other.end - other.start
+        return alike and self.markup == other.markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +146,26 @@ def parsed(page: str) -> Element:
 
     What is in a `noscript` is read like everything else.
     """
-    root = Element(page, 0, 0)
-    opened = [root]
+    root = within = Element(page, 0, 0, "", "", [], [""])
+    around: list[Element] = []
     at = 0
     while markup := _MARKUP.search(page, at):
         start, inner = markup.span()
         if start > at:
-            opened[-1].texts[-1] += page[at:start]
+            within.texts[-1] += page[at:start]
         at = inner
         if page[start + 1] == "/":
-            opened.pop().end = inner
+            within.end = inner
+            within = around.pop()
         elif tag := markup[1]:
             if tag in APART:
                 at = page.index(f"</{tag}>", inner) + len(f"</{tag}>")
-            element = Element(page, start, at, markup[0], tag)
-            opened[-1].add(element)
-            if tag not in VOID and tag not in APART and page[inner - 2] != "/":
-                opened.append(element)
+            element = Element(page, start, at, page[start:inner], tag, [], [""])
+            within.children.append(element)
+            within.texts.append("")
+            if tag not in CLOSED and page[inner - 2] != "/":
+                around.append(within)
+                within = element
     return next((child for child in root.children if child.tag == "html"), root)
 
 
@@ -175,16 +188,22 @@ def _patch(first: Element, other: Element, patches: dict[str, Any]) -> dict[str,
     inner = {}
     for number, partner in partners.items():
         child, retold = first.children[partner], other.children[number]
-        if child.tag in APART or child.markup == retold.markup:
+        if child.tag in APART or child.is_like(retold):
             continue
         found = _patch(child, retold, patches)
-        if found and (id := child.attributes.get("id")):
+        if found and (id := child.id):
             patches[id] = found
         elif found:
             inner[str(partner)] = found
     if inner:
         patch["k"] = inner
     return patch
+
+
+@lru_cache(maxsize=KEPT)
+def _attributes(opening: str) -> Mapping[str, str]:
+    found = (match.groups("") for match in _ATTRIBUTE.finditer(opening))
+    return {name: unescape("".join(values)) for name, *values in found}
 
 
 def _partners(first: Sequence[Element], other: Sequence[Element]) -> dict[int, int]:
@@ -198,7 +217,7 @@ def _partners(first: Sequence[Element], other: Sequence[Element]) -> dict[int, i
         number: named[kind] for number, child in enumerate(other) if (kind := _kind(child)) in named
     }
     ours, theirs = (
-        [number for number, child in enumerate(children) if not child.attributes.get("id")]
+        [number for number, child in enumerate(children) if not child.id]
         for children in (first, other)
     )
     looks = SequenceMatcher(
@@ -210,7 +229,7 @@ def _partners(first: Sequence[Element], other: Sequence[Element]) -> dict[int, i
 
 
 def _kind(element: Element) -> tuple[str, str | None]:
-    return element.tag, element.attributes.get("id")
+    return element.tag, element.id
 
 
 def _look(element: Element) -> tuple[str, str | None]:
