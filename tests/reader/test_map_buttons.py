@@ -103,3 +103,35 @@ def test_the_map_has_a_name_and_tells_how_it_is_moved(open_page):
     ) == [
         *("group", "Map", HELP),
     ]
+
+
+def zoom(reader):
+    return reader.evaluate(f"{MAP}.getZoom()")
+
+
+def resize(reader):
+    """Make the window narrower, and wait until the map has noticed."""
+    reader.evaluate(f"() => {{ {MAP}.once('resize', () => {{ window.resized = true }}) }}")
+    reader.page.set_viewport_size({"width": 1180, "height": 760})
+    reader.wait("window.resized")
+
+
+def test_a_view_that_the_reader_chose_by_the_wheel_stays_when_the_window_changes(open_page):
+    """As it does when a phone hides its address bar."""
+    reader = open_page(after="#founding")
+    reader.page.mouse.move(1000, 400)
+    before = zoom(reader)
+    reader.page.mouse.wheel(0, -240)
+    reader.wait(f"{MAP}.getZoom() > {before} + 0.2 && !{MAP}._animatingZoom")
+    chosen = zoom(reader)
+    resize(reader)
+    assert zoom(reader) == pytest.approx(chosen)
+
+
+def test_a_step_is_framed_anew_when_the_window_changes(open_page):
+    """As long as the reader has not moved the map."""
+    reader = open_page(after="#founding")
+    resize(reader)
+    fresh = open_page(after="#founding", size=(1180, 760))
+    assert view(reader) == pytest.approx(view(fresh), abs=1e-3)
+    assert zoom(reader) == pytest.approx(zoom(fresh), abs=1e-3)

@@ -21,6 +21,8 @@ import {
 export interface Camera {
   /** Frames a scene. */
   show(scene: Scene, motion: "fly" | "cut"): void
+  /** Frames the scene anew, as the map has another size or shape; not once the reader has moved. */
+  reframe(): void
   /** Brings one place into view, no farther away than *zoom*; stays where it is in view. */
   reveal(at: Position, zoom: number): void
   /** Moves the view by shares of its size, to the right and down, as far as the map goes. */
@@ -60,6 +62,9 @@ export function camera(
 ): Camera {
   const frames = map as unknown as Frames
   let frame = 0
+  /** what is in the frame; null once somebody else has moved the map */
+  let framed: Scene | null = null
+  let moving = false
 
   // Set as options: the setters would answer with animations of their own.
   const [west, south, east, north] = bounds
@@ -69,6 +74,9 @@ export function camera(
   if (reducedMotion()) frames._zoomAnimated = false
   let least = leastZoom(bounds, whole, size(), free())
   map.options.minZoom = least
+  map.on("movestart", () => {
+    if (!moving) framed = null
+  })
   map.on("resize", keepCovered)
   for (const input of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(input, stop, { capture: true, passive: true })
@@ -78,7 +86,14 @@ export function camera(
   function keepCovered(): void {
     least = leastZoom(bounds, whole, size(), free())
     map.options.minZoom = least
-    if (map.getZoom() < least) map.setZoom(least, { animate: false })
+    if (map.getZoom() < least) move(() => map.setZoom(least, { animate: false }))
+  }
+
+  /** Moves the map itself, which what it frames outlasts. */
+  function move(start: () => void): void {
+    moving = true
+    start()
+    moving = false
   }
 
   function size() {
@@ -115,7 +130,7 @@ export function camera(
     if (motion === "cut" || reducedMotion()) {
       cancelAnimationFrame(frame)
       frame = 0
-      map.setView(unproject(goal), goal.zoom, { animate: false })
+      move(() => map.setView(unproject(goal), goal.zoom, { animate: false }))
     } else {
       fly(goal)
     }
@@ -126,7 +141,7 @@ export function camera(
     const path = flight(here(), goal, size().width)
     const start = performance.now()
     if (frame) cancelAnimationFrame(frame)
-    else frames._moveStart(true, false)
+    else move(() => frames._moveStart(true, false))
     let moment = 0
     const advance = (now: number) => {
       // In a frame of its own: what waits for the end, such as names, takes as long as a movement.
@@ -173,9 +188,16 @@ export function camera(
       map.panBy(room(right, down), { animate: !reducedMotion() })
     },
     canPan: (right, down) => room(right, down).some((pixels) => pixels !== 0),
-    show: (scene, motion) => go(target(scene), motion),
+    show(scene, motion) {
+      framed = scene
+      go(target(scene), motion)
+    },
+    reframe() {
+      if (framed) go(target(framed), "cut")
+    },
     reveal(at, zoom) {
       if (inView(at) && map.getZoom() >= zoom) return
+      framed = null
       go(aside({ ...project(at), zoom: Math.max(zoom, map.getZoom()) }, free()), "fly")
     },
   }

@@ -21,17 +21,15 @@ const WAYS = [
 /** Zooms that differ by less are the same. */
 const SAME_ZOOM = 0.01
 
-/** Listens to the map's buttons; *moved* hears that a reader has moved it, *back* that none has. */
-export function controls(map: L.Map, camera: Camera, moved: () => void, back: () => void): void {
+/** Listens to the map's buttons; *back* brings the step's view back. */
+export function controls(map: L.Map, camera: Camera, back: () => void): void {
   const buttons: { button: HTMLElement; can: () => boolean }[] = []
 
   function listen(id: string, act: () => void, can: () => boolean): void {
     const button = need(id)
     buttons.push({ button, can })
     button.addEventListener("click", () => {
-      if (!can()) return
-      moved()
-      act()
+      if (can()) act()
     })
   }
 

@@ -36,7 +36,7 @@ import { listenToSharing } from "./sharing.ts"
 import { status } from "./status.ts"
 import type { Entry, Stepper } from "./stepper.ts"
 import { COVER, stepper } from "./stepper.ts"
-import type { Place, Position, Scene, StoryDocument } from "./story.ts"
+import type { Place, Scene, StoryDocument } from "./story.ts"
 import { checkStory } from "./story.ts"
 import { street } from "./street.ts"
 import { listenToSwipes } from "./swipe.ts"
@@ -388,38 +388,23 @@ function startMap(
   requestAnimationFrame(shown.settle)
 
   let scene = first
-  let byReader = false
   let direction = document.dir
-  map.on("dragstart", () => (byReader = true))
-  controls(
-    map,
-    view,
-    () => (byReader = true),
-    () => show(scene, "fly"),
-  )
+  controls(map, view, () => show(scene, "fly"))
   container.addEventListener("focusin", ({ target }) => {
     if (!(target instanceof HTMLElement) || !target.matches(".sm-mark:focus-visible")) return
     const at = story.places.find(({ id }) => id === target.dataset["place"])?.at
     if (at) view.reveal(at, 0)
   })
-  map.on("resize", () => {
-    if (!byReader) view.show(scene, "cut")
-  })
+  map.on("resize", view.reframe)
   whenRetold(() => {
     // What covers the map has changed sides.
-    if (document.dir !== direction && !byReader) view.show(scene, "cut")
+    if (document.dir !== direction) view.reframe()
     direction = document.dir
   })
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container)
 
-  function reveal(at: Position, zoom: number): void {
-    byReader = true
-    view.reveal(at, zoom)
-  }
-
   function show(next: Scene, motion: "fly" | "cut", arrived?: () => void): void {
     scene = next
-    byReader = false
     chosen.show(scene)
     shown.show(scene, motion, arrived)
     overlaid?.show(scene)
@@ -429,10 +414,10 @@ function startMap(
   return {
     show,
     reveal({ at }, zoom = 0) {
-      if (at) reveal(at, zoom)
+      if (at) view.reveal(at, zoom)
     },
     async further() {
-      return FURTHER ? furtherPlaces(story, map, placeCard, reveal) : null
+      return FURTHER ? furtherPlaces(story, map, placeCard, view.reveal) : null
     },
   }
 }
