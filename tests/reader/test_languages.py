@@ -4,7 +4,6 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from axe import violations
 
 from storymap import pipeline
 
@@ -223,18 +222,6 @@ def test_a_browser_that_cannot_unpack_reads_the_first_language(open_page, tmp_pa
     reader = open_page(page, "#?lang=sk")
     assert reader.evaluate("document.documentElement.lang") == "en"
     assert not reader.page.is_visible("#sm-language-button")
-
-
-@pytest.mark.parametrize("tag", LANGUAGES[1:])
-def test_axe_finds_nothing_in_any_language(open_page, tag):
-    """On the cover with its list of languages open, and at the end with a card open."""
-    reader = open_page(after=f"#?lang={tag}")
-    reader.page.click("#sm-language-button")
-    assert violations(reader) == []
-    reader.evaluate("window.storymap.goTo('nazdar')")
-    reader.page.click("#nazdar .sm-place")
-    reader.wait("!document.getElementById('sm-card').hidden")
-    assert violations(reader) == []
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 640, 390, 320])
