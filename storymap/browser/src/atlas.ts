@@ -2,9 +2,9 @@
  * The built-in base map: the page's own paths, painted on canvases under Leaflet's other layers.
  *
  * Whatever moves the map, the last picture moves with it at once, as a transformed element. It is
- * painted anew when the map has come to rest, and on the way only where it would show a gap or a
- * blur. The lines that follow the coast at sea are slow to paint; they come last, when all is at
- * rest.
+ * sketched anew on the way only where it would show a gap or a blur. The next one is painted beside
+ * it, stroke by stroke so that the page stays awake, and takes its place when it is whole. The lines
+ * that follow the coast at sea come last, when all is at rest.
  */
 
 import type { Region, Shape, View } from "./brush.ts"
@@ -14,6 +14,7 @@ import { reducedMotion } from "./dom.ts"
 import type { GroundPath } from "./ground.ts"
 import type { Relief } from "./relief.ts"
 import { readRelief } from "./relief.ts"
+import { atOnce, slicing } from "./slices.ts"
 import type { Box } from "./story.ts"
 import { corners, WORLD_PX } from "./view.ts"
 
@@ -30,6 +31,8 @@ interface Finish {
   ratio: number
 }
 const FINE: Finish = { padding: 0.2, ratio: 1 }
+/** how far a picture reaches beyond a map that is dragged when the next one is begun */
+const AHEAD = FINE.padding / 2
 /** no larger than the map, for the first picture: the relief is not there yet, and brings another */
 const FIRST: Finish = { padding: 0, ratio: 1 }
 /** larger and coarser, for a map whose zoom is changing */
@@ -58,8 +61,8 @@ export interface Atlas extends L.Layer {
 }
 
 /**
- * Returns a Leaflet layer that draws the atlas, which covers `bounds`. It fires `load` when the
- * relief, which is inside `root` and comes a moment later than the rest, is there too.
+ * Returns a Leaflet layer that draws the atlas, which covers `bounds`. The relief, which is inside
+ * `root`, comes a moment later than the rest.
  */
 export function atlasLayer(ground: readonly GroundPath[], bounds: Box, root: Element): Atlas {
   return new AtlasLayer(levelsOf(ground), bounds, readRelief(root))
@@ -83,16 +86,26 @@ function levelsOf(ground: readonly GroundPath[]): Level[] {
 class AtlasLayer extends L.Layer implements Atlas {
   readonly #levels: Level[]
   readonly #bounds: Box
-  readonly #ground = new Picture()
+  /** the one that is shown, and the one that is painted meanwhile */
+  #ground = new Picture()
+  #next = new Picture()
   readonly #waterlines = new Picture()
   /** undefined until it has been read */
   #relief: Relief[] | undefined
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
-  readonly #renew = () => this.#paint(FINE)
+  readonly #strokes = slicing(0)
+  readonly #renew = () => this.#prepare()
   #waiting = 0
   /** the frame that tells a movement from a cut */
   #first = 0
   #moving = false
+  #zooming = false
+  /** while the browser moves the picture by itself */
+  #gliding = false
+  /** what the next picture shows, from its beginning until it is of no more use */
+  #coming: View | undefined
+  /** whether it waits for the browser */
+  #whole = false
   #periods: readonly string[] = []
 
   constructor(levels: Level[], bounds: Box, relief: Promise<Relief[]>) {
@@ -102,8 +115,7 @@ class AtlasLayer extends L.Layer implements Atlas {
     // A picture that the browser can't read is no reason to show nothing.
     void relief.catch(() => []).then((loaded) => {
       this.#relief = loaded
-      if (this._map) this.#renew()
-      this.fire("load")
+      if (this._map) this.#prepare()
     })
   }
 
@@ -117,7 +129,7 @@ class AtlasLayer extends L.Layer implements Atlas {
   }
 
   override onRemove(): this {
-    clearTimeout(this.#waiting)
+    this.#giveUp()
     this.#ground.canvas.remove()
     this.#waterlines.canvas.remove()
     this.#dark.removeEventListener("change", this.#renew)
@@ -130,13 +142,19 @@ class AtlasLayer extends L.Layer implements Atlas {
         clearTimeout(this.#waiting)
         this.#first = requestAnimationFrame(() => (this.#moving = true))
       },
-      zoomstart: () => this.#hideWaterlines(),
+      zoomstart: () => {
+        this.#giveUp()
+        this.#hideWaterlines()
+        this.#zooming = true
+      },
       moveend: () => this.#arrive(),
-      resize: this.#renew,
+      resize: () => this.#paint(FINE),
       move: () => this.#follow(),
       zoomanim: (event) => {
         const { center, zoom } = event as L.ZoomAnimEvent
         this.#place(center, zoom)
+        this.#gliding = true
+        this.#prepare()
       },
     }
   }
@@ -144,10 +162,7 @@ class AtlasLayer extends L.Layer implements Atlas {
   setPeriods(periods: readonly string[]): void {
     if (periods.join() === this.#periods.join()) return
     this.#periods = periods
-    if (!this._map) return
-    // A map that now sets off is painted anew anyway.
-    clearTimeout(this.#waiting)
-    this.#waiting = window.setTimeout(this.#renew)
+    if (this._map) this.#prepare()
   }
 
   #hideWaterlines(): void {
@@ -158,45 +173,98 @@ class AtlasLayer extends L.Layer implements Atlas {
     for (const picture of [this.#ground, this.#waterlines]) picture.place(this._map, center, zoom)
   }
 
-  /** Moves the pictures with the map; paints the ground anew where that would not be enough. */
-  #follow(): void {
-    const stretch = this._map.getZoomScale(this._map.getZoom(), this.#ground.view.zoom)
-    if (stretch > STRETCH || stretch < 1 / STRETCH || !this.#ground.covers(this._map)) {
-      this.#paint(stretch === 1 ? FINE : SKETCH)
-    } else {
-      this.#place(this._map.getCenter(), this._map.getZoom())
-    }
+  #placeHere(): void {
+    this.#place(this._map.getCenter(), this._map.getZoom())
   }
 
-  /** Paints the ground anew, after a movement in a task of its own: names are laid out in this one. */
+  /** Moves the pictures with the map; sketches the ground anew where that would not be enough. */
+  #follow(): void {
+    this.#gliding = false
+    if (!this.#moving) return // a cut is over in a moment
+    if (this.#whole) {
+      this.#show()
+      return
+    }
+    const stretch = this._map.getZoomScale(this._map.getZoom(), this.#ground.view.zoom)
+    const blurred = stretch > STRETCH || stretch < 1 / STRETCH
+    const lost = !this.#ground.covers(this._map) || (blurred && !this.#coming)
+    if (lost) this.#paint(SKETCH)
+    else this.#placeHere()
+    if (this.#zooming || this.#coming) return
+    if (lost || !this.#ground.covers(this._map, AHEAD)) this.#prepare()
+  }
+
   #arrive(): void {
     cancelAnimationFrame(this.#first)
-    clearTimeout(this.#waiting)
-    if (this.#moving) this.#waiting = window.setTimeout(this.#renew)
-    else this.#renew()
+    if (!this.#moving) this.#paint(FINE)
+    else if (!same(this.#coming, around(this._map, FINE))) this.#prepare()
     this.#moving = false
+    this.#zooming = false
   }
 
-  #paint(finish: Finish): void {
-    this.#hideWaterlines()
+  /** Gives up what has been begun. */
+  #giveUp(): void {
     clearTimeout(this.#waiting)
+    this.#strokes()
+    this.#coming = undefined
+    this.#whole = false
+  }
+
+  /** Paints the ground anew in this very task. */
+  #paint(finish: Finish): void {
     const view = around(this._map, finish)
+    if (finish !== SKETCH) this.#giveUp()
+    this.#hideWaterlines()
+    atOnce(this.#painting(this.#ground, view, finish !== SKETCH))
+    this.#placeHere()
+    if (finish !== SKETCH) this.#rest()
+  }
+
+  /** Paints the next picture in tasks to come. */
+  #prepare(): void {
+    this.#giveUp()
+    this.#strokes(this.#preparing())
+  }
+
+  *#preparing(): Generator<void> {
+    this.#coming = around(this._map, FINE)
+    yield* this.#painting(this.#next, this.#coming, true)
+    this.#whole = true
+    if (!this.#gliding) this.#show()
+  }
+
+  /** Puts the next picture, which is whole, in the place of the one that is shown. */
+  #show(): void {
+    const last = this.#ground
+    this.#ground = this.#next
+    this.#next = last
+    this.#whole = false
+    last.canvas.replaceWith(this.#ground.canvas)
+    if (!this.#zooming) this.#coming = undefined
+    this.#hideWaterlines()
+    this.#placeHere()
+    this.#rest()
+  }
+
+  /** Lets the waterlines follow. */
+  #rest(): void {
+    clearTimeout(this.#waiting)
+    if (!this.#relief) return
+    this.#waiting = window.setTimeout(() => this.#strokes(this.#engraving()), REST)
+  }
+
+  /** Paints the ground; near the story's places in all its detail where that is wanted. */
+  *#painting(picture: Picture, view: View, detailed: boolean): Generator<void> {
     if (!view.width || !view.height) return
     const relief = this.#relief ?? []
-    const brush = this.#ground.begin(view)
+    const brush = picture.begin(view)
     for (const { from, region, shapes } of this.#levels) {
-      if (from > view.zoom) continue
-      if (!region) {
-        brush.level(shapes, relief, this.#periods)
-      } else if (finish !== SKETCH) {
-        brush.within(region, () => brush.level(shapes, relief, this.#periods))
-      }
+      if (from > view.zoom || (region && !detailed)) continue
+      const level = brush.level(shapes, relief, this.#periods)
+      yield* region ? brush.within(region, level) : level
     }
     brush.grid(this._map)
     this.#wear(brush, view)
-    this.#place(this._map.getCenter(), view.zoom)
-    if (finish === SKETCH || !this.#relief) return
-    this.#waiting = window.setTimeout(() => this.#engrave(), REST)
   }
 
   /** Lets a picture fade out into the paper where the map is taller than the atlas. */
@@ -208,34 +276,30 @@ class AtlasLayer extends L.Layer implements Atlas {
     brush.wear(top * world - view.top, bottom * world - view.top, Math.min(SOFT, beyond))
   }
 
-  /** Draws the waterlines, one stroke at a time so that the page stays awake, and lets them appear. */
-  #engrave(): void {
-    const view = around(this._map, FINE)
-    const levels = this.#levels.filter(({ from }) => from <= view.zoom)
+  /** Draws the waterlines and lets them appear. */
+  *#engraving(): Generator<void> {
+    const { view } = this.#ground
     const brush = this.#waterlines.begin(view)
-    const strokes = levels.flatMap(({ region, shapes }) => {
+    for (const { from, region, shapes } of this.#levels) {
       const land = shapes.find(({ layer }) => layer === "land")
-      if (!land) return []
-      const lines = WATERLINES.flatMap((line) => [
-        () => brush.shore(land, line),
-        () => brush.offing(land, line),
-      ])
-      const within = region ? [() => brush.confine(region)] : []
-      const edges = region ? [] : [() => this.#wear(brush, view)]
-      return [...within, ...lines, () => brush.wipe(land), ...edges]
-    })
-    const next = () => {
-      const stroke = strokes.shift()
-      if (stroke) {
-        stroke()
-        this.#waiting = window.setTimeout(next)
-      } else {
-        this.#waterlines.canvas.style.visibility = "inherit"
-        if (!reducedMotion()) this.#waterlines.canvas.animate({ opacity: [0, 1] }, FADE)
+      if (from > view.zoom || !land) continue
+      if (region) {
+        brush.confine(region)
+        yield
       }
+      for (const line of WATERLINES) {
+        brush.shore(land, line)
+        yield
+        brush.offing(land, line)
+        yield
+      }
+      brush.wipe(land)
+      yield
+      if (!region) this.#wear(brush, view)
     }
-    this.#place(this._map.getCenter(), view.zoom)
-    next()
+    this.#placeHere()
+    this.#waterlines.canvas.style.visibility = "inherit"
+    if (!reducedMotion()) this.#waterlines.canvas.animate({ opacity: [0, 1] }, FADE)
   }
 }
 
@@ -248,6 +312,8 @@ function around(map: L.Map, finish: Finish): View {
   const ratio = finish.ratio * Math.min(devicePixelRatio, MAX_PIXEL_RATIO)
   return { zoom: map.getZoom(), left, top, width, height, ratio }
 }
+
+const same = (a: View | undefined, b: View) => JSON.stringify(a) === JSON.stringify(b)
 
 /** A canvas and what it shows. */
 class Picture {
@@ -274,13 +340,13 @@ class Picture {
     return new Brush(context, view)
   }
 
-  /** Tells whether the picture reaches to all edges of the map. */
-  covers(map: L.Map): boolean {
+  /** Tells whether the picture reaches beyond all edges of the map by a share of its size. */
+  covers(map: L.Map, padding = 0): boolean {
     const scale = map.getZoomScale(map.getZoom(), this.view.zoom)
     const { left, top, width, height } = this.view
     const from = L.point(left, top).multiplyBy(scale)
     const to = L.point(left + width, top + height).multiplyBy(scale)
-    return L.bounds(from, to).contains(map.getPixelBounds())
+    return L.bounds(from, to).contains(map.getPixelBounds().pad(padding))
   }
 
   /** Sets the picture where it belongs when the map shows `center` at `zoom`. */

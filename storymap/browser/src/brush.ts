@@ -125,8 +125,12 @@ export class Brush {
     context.lineJoin = "bevel"
   }
 
-  /** Paints the sea and the shapes in their order, the relief on the land. */
-  level(shapes: Shape[], relief: readonly Relief[], periods: readonly string[]): void {
+  /** Paints the sea and the shapes in their order, the relief on the land; in slices. */
+  *level(
+    shapes: Shape[],
+    relief: readonly Relief[],
+    periods: readonly string[],
+  ): Generator<void> {
     this.#flat()
     this.#context.fillStyle = this.#colour("--sea")
     this.#context.fillRect(0, 0, this.#view.width, this.#view.height)
@@ -134,19 +138,25 @@ export class Brush {
       if (shape.layer === "areas" && holds(shape, periods)) this.#hatch(shape)
       if (shape.layer in FORMER) this.#border(shape, periods)
       const style = STYLES[shape.layer]
-      if (!style) continue
-      if (style.fill) this.#fill(shape, style.fill)
-      if (shape.layer === "land") this.#shade(relief)
-      this.#line(shape, style)
+      if (style?.fill) {
+        this.#fill(shape, style.fill)
+        yield
+      }
+      if (shape.layer === "land") {
+        this.#shade(relief)
+        yield
+      }
+      if (style) this.#line(shape, style)
+      yield
     }
   }
 
-  /** Paints inside `region` alone. */
-  within(region: Region, paint: () => void): void {
+  /** Goes on with a painting inside `region` alone. */
+  *within(region: Region, painting: Generator<void>): Generator<void> {
     this.#context.save()
     this.#context.resetTransform()
     this.#context.clip(this.#edge(region))
-    paint()
+    yield* painting
     this.#context.restore()
   }
 
