@@ -45,10 +45,10 @@ SHEET_TEXTS = (
 """columns that take a text"""
 
 
-def known():
+def known(places=PLACES, steps=EVENTS):
     """Return references that know the story's ids, as those that read it do."""
-    references = References(frames=[SITE], steps=EVENTS)
-    for kind, ids in ((Kind.PLACE, PLACES), (Kind.ROUTE, ROUTES), (Kind.SOURCE, SOURCES)):
+    references = References(frames=[SITE], steps=steps)
+    for kind, ids in ((Kind.PLACE, places), (Kind.ROUTE, ROUTES), (Kind.SOURCE, SOURCES)):
         references.define(kind, [Part("", "", None, {"id": id}) for id in ids])
     return references
 
