@@ -13,11 +13,11 @@ from storymap.model import Precision
 from storymap.scenes import Label, Layout, Scene
 from storymap.static_map.ground import grounds, sheets, used
 from storymap.static_map.labels import Rect, Tag, place_labels, rect
-from storymap.static_map.letters import Letters, letters_of, written
+from storymap.static_map.letters import Letters, Spot, spots_of, written
 from storymap.static_map.marks import FILLINGS, MARKS, Mark, Role, dots, marks_of
 from storymap.static_map.overlays import laid_over
 from storymap.static_map.routes import route_dots, route_id, routes
-from storymap.static_map.view import plane_of, view_of
+from storymap.static_map.view import View, plane_of, view_of
 
 MAP = N_("Map: %(title)s")
 WIDTH = 400
@@ -97,8 +97,27 @@ def draw_all(layout: Layout, base: Atlas, title: str, language: str = "en") -> S
 
 @lru_cache(maxsize=8)  # one for each language of a page
 def _drawing(layout: Layout, base: Atlas, letters: lettering.Lettering) -> Callable[..., str]:
-    """Return `draw` for this ground, of which it remembers what has been drawn on it."""
-    return lru_cache(maxsize=KEPT)(partial(draw, layout, base, letters))
+    """Return `_draw` for this ground, of which it remembers what has been drawn on it."""
+    nameless = replace(
+        layout,
+        places=tuple(replace(laid, labels=()) for laid in layout.places),
+        cover=_nameless(layout.cover),
+        overlays=(),
+    )
+    spots = replace(letters, names=tuple(replace(name, text="") for name in letters.names))
+    bare = _bare_maps(nameless, base, spots)
+    return lru_cache(maxsize=KEPT)(partial(_draw, layout, letters, bare))
+
+
+@lru_cache(maxsize=1)
+def _bare_maps(layout: Layout, base: Atlas, letters: lettering.Lettering) -> Callable[..., "_Bare"]:
+    """Return `_bare` for this ground, as every language asks for the same."""
+    return lru_cache(maxsize=KEPT)(partial(_bare, layout, base, letters))
+
+
+def _nameless(scene: Scene) -> Scene:
+    """Return a scene without what differs between languages."""
+    return replace(scene, event=None, labels=(), overlays=())
 
 
 def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
@@ -112,15 +131,59 @@ def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
     return FILLINGS + wanted
 
 
-def draw(  # noqa: PLR0913 - what is drawn, and how large
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A map on which nothing has been named yet: the same in all languages."""
+
+    view: View
+    frame: Rect
+    marks: Sequence[Mark]
+    route: Sequence[tuple[float, float]]
+    """points along its routes"""
+    spots: Sequence[Spot]
+    """where there is a name for orientation"""
+    ground: str
+    """SVG of what lies under everything else"""
+    areas: str
+    """SVG of its areas and dots"""
+
+
+def _bare(  # noqa: PLR0913, PLR0917 - what is drawn, and how large
     layout: Layout,
     base: Atlas,
     letters: lettering.Lettering,
     scene: Scene,
     number: int,
+    width: int,
+    height: int,
+    key: Sequence[int],
+) -> _Bare:
+    """Return the map of a scene, the cover being number 0, before it is named."""
+    view = view_of(scene, plane_of(layout, base), base.bounds, width, height)
+    frame = Rect(0, 0, width, height)
+    marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
+    below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
+    return _Bare(
+        view=view,
+        frame=frame,
+        marks=marks,
+        route=[dot for dot in route_dots(layout, scene, view) if frame.holds(*dot)],
+        spots=spots_of(letters, number, view, frame),
+        ground=f'<svg class="sm-z{min(max(round(view.zoom), 3), 10)}" '
+        f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
+        f"{''.join(map(used, below))}</svg>",
+        areas="".join(mark.area for mark in reversed(marks)) + dots(marks),
+    )
+
+
+def _draw(  # noqa: PLR0913 - what is drawn, and how large
+    layout: Layout,
+    letters: lettering.Lettering,
+    bare_map: Callable[..., _Bare],
+    scene: Scene,
+    number: int,
     *,
     title: str,
-    width: int = WIDTH,
     height: int = HEIGHT,
     key: Sequence[int] = (),
 ) -> str:
@@ -129,47 +192,29 @@ def draw(  # noqa: PLR0913 - what is drawn, and how large
     The scene's places have their names, the others as many as find room. A *key*, indexes of
     places, gives these their numbers in it instead, and no place a name.
     """
-    view = view_of(scene, plane_of(layout, base), base.bounds, width, height)
-    frame = Rect(0, 0, width, height)
-    marks = marks_of(layout, scene, view, frame, key or scene.visited[::-1])
-    route = [dot for dot in route_dots(layout, scene, view) if frame.holds(*dot)]
-    around = letters_of(letters, number, view, frame)
-    if key:
-        names = _key_numbers(marks, key, frame, route, around)
-    else:
-        names = _names(layout, scene, marks, frame, route, around)
-    below = (*sheets(scene, base, view.zoom), *map(route_id, scene.travels))
+    bare = bare_map(_nameless(scene), number, WIDTH, height, key)
+    around = [Letters(letters.names[spot.name], spot.x, spot.y) for spot in bare.spots]
+    names = _key_numbers(bare, key, around) if key else _names(layout, scene, bare, around)
     return (
-        f'<svg class="sm-static" viewBox="0 0 {width} {height}" role="img">'
+        f'<svg class="sm-static" viewBox="0 0 {WIDTH} {height}" role="img">'
         f"<title>{escape(title)}</title>"
-        f'<svg class="sm-z{min(max(round(view.zoom), 3), 10)}" '
-        f'viewBox="{view.left} {view.top} {view.width} {view.height}">'
-        f"{''.join(map(used, below))}</svg>{laid_over(layout, scene, view)}"
-        f"{''.join(mark.area for mark in reversed(marks))}"
-        f"{dots(marks)}{''.join(names)}</svg>"
+        f"{bare.ground}{laid_over(layout, scene, bare.view)}{bare.areas}{''.join(names)}</svg>"
     )
 
 
-def _names(  # noqa: PLR0913, PLR0917 - what names are of, and what they keep off
-    layout: Layout,
-    scene: Scene,
-    marks: Sequence[Mark],
-    frame: Rect,
-    route: Sequence[tuple[float, float]],
-    letters: Sequence[Letters],
-) -> Iterator[str]:
+def _names(layout: Layout, scene: Scene, bare: _Bare, letters: Sequence[Letters]) -> Iterator[str]:
     """Yield names for orientation, the marks of the scene's own places, and their names."""
-    own = [mark for mark in marks if mark.role is Role.CURRENT and not mark.area]
+    own = [mark for mark in bare.marks if mark.role is Role.CURRENT and not mark.area]
     numbers = {index: n for n, index in enumerate(scene.current, 1)} if scene.current[1:] else {}
-    badges = _badges(own, DISC, frame) if numbers else []
+    badges = _badges(own, DISC, bare.frame) if numbers else []
     moved = {mark.index: replace(mark, x=x, y=y) for mark, (x, y) in badges}
-    marks = [moved.get(mark.index, mark) for mark in marks]
+    marks = [moved.get(mark.index, mark) for mark in bare.marks]
     names = [_Name(mark, _lines(layout, scene, mark, numbers)) for mark in marks]
     placed = place_labels(
         [*(name.tag() for name in names), *(each.tag() for each in letters)],
-        frame.grown(-GAP),
+        bare.frame.grown(-GAP),
         [mark.rect for mark in marks if mark.precision is not Precision.REGION],
-        route,
+        bare.route,
     )
     around = zip(letters, placed[len(names) :], strict=True)
     yield from written([(each, at) for each, at in around if at])
@@ -183,18 +228,13 @@ def _names(  # noqa: PLR0913, PLR0917 - what names are of, and what they keep of
         yield f'<g class="sm-s-names-{role}">{"".join(name.written(at) for name, at in named)}</g>'
 
 
-def _key_numbers(
-    marks: Sequence[Mark],
-    key: Sequence[int],
-    frame: Rect,
-    route: Sequence[tuple[float, float]],
-    letters: Sequence[Letters],
-) -> Iterator[str]:
+def _key_numbers(bare: _Bare, key: Sequence[int], letters: Sequence[Letters]) -> Iterator[str]:
     """Yield names for orientation, and the numbers of the places in the key beside their marks."""
-    points = [(mark.x, mark.y) for mark in marks]
-    badges = _badges([mark for mark in marks if mark.index in key], BADGE, frame, points)
+    points = [(mark.x, mark.y) for mark in bare.marks]
+    badges = _badges([mark for mark in bare.marks if mark.index in key], BADGE, bare.frame, points)
     taken = [rect(x, y, 2 * BADGE, 2 * BADGE) for _, (x, y) in badges]
-    placed = place_labels([each.tag() for each in letters], frame.grown(-GAP), taken, route)
+    room = bare.frame.grown(-GAP)
+    placed = place_labels([each.tag() for each in letters], room, taken, bare.route)
     yield from written([(each, at) for each, at in zip(letters, placed, strict=True) if at])
     yield from _numbered(badges, "badge", {index: n for n, index in enumerate(key, 1)})
 

@@ -106,13 +106,10 @@ def place_labels(
         if tag.once in standing:
             placed.append(None)
             continue
-        apart = [
-            candidate
-            for candidate in _candidates(tag)
-            if room.contains(candidate) and candidate.clear_of(labels)
-        ]
-        free = [candidate for candidate in apart if candidate.clear_of(marks)]
-        choice = _clearest(free or (apart if tag.must else ()), dots)
+        apart = [each for each in _candidates(tag) if room.contains(each)]
+        choice = _clearest(_free(apart, labels, marks), dots)
+        if not choice and tag.must:
+            choice = _clearest(_free(apart, labels), dots)
         if choice and tag.yields and any(choice.holds(x, y) for x, y in dots):
             choice = None
         if choice:
@@ -122,7 +119,14 @@ def place_labels(
     return placed
 
 
-def _clearest(candidates: Sequence[Rect], dots: Sequence[tuple[float, float]]) -> Rect | None:
+def _free(candidates: Iterable[Rect], *taken: Sequence[Rect]) -> Iterator[Rect]:
+    """Yield the candidates that overlap nothing of what is taken."""
+    for candidate in candidates:
+        if all(candidate.clear_of(others) for others in taken):
+            yield candidate
+
+
+def _clearest(candidates: Iterable[Rect], dots: Sequence[tuple[float, float]]) -> Rect | None:
     """Return the first of those that cover the fewest dots; None if there are no candidates."""
     least, best = math.inf, None
     for candidate in candidates:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from storymap import chart
 from storymap.atlas.lettering import Kind, Name
@@ -39,6 +40,15 @@ SPACING = {Kind.STATE: 0.2, Kind.SEA: 0.14, Kind.MOUNTAIN: 0.12}
 """between the letters, in em"""
 
 
+class Spot(NamedTuple):
+    """Where one name is on one map."""
+
+    name: int
+    """its number among those of the map"""
+    x: float
+    y: float
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
     """One name on one map."""
@@ -61,17 +71,17 @@ class Letters:
         return Tag(self.x, self.y, gaps, width, height, across=not beside, yields=True, once=once)
 
 
-def letters_of(letters: Lettering, number: int, view: View, frame: Rect) -> list[Letters]:
-    """Return the names that a scene may have, the cover being number 0, most important first."""
+def spots_of(letters: Lettering, number: int, view: View, frame: Rect) -> list[Spot]:
+    """Return where a scene may have names, the cover being number 0, most important first."""
     held = {*letters.dated[letters.scenes[number]]}
     passing = {index for names in letters.dated for index in names}
     zoom = view.zoom + CLOSER
     found = (
-        Letters(name, *view.at(name.at))
+        Spot(index, *view.at(name.at))
         for index, name in enumerate(letters.names)
         if (index in held or index not in passing) and name.from_zoom <= zoom < name.to_zoom
     )
-    return [each for each in found if frame.holds(each.x, each.y)]
+    return [spot for spot in found if frame.holds(spot.x, spot.y)]
 
 
 def written(placed: Sequence[tuple[Letters, Rect]]) -> Iterator[str]:
