@@ -296,7 +296,7 @@ def handout(
     address = base_url or story.base_url
     if address and tag != story.language:
         address = f"{address}?lang={tag}"
-    page = story_map(replace(story, base_url=address), [tag]).page()
+    page = story_map(replace(story, base_url=address), [tag], paper=True).page()
     return Made(problems, page.encode())
 
 
@@ -315,24 +315,26 @@ def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
-def story_map(
+def story_map(  # noqa: PLR0913 - one for each option
     story: Story,
     languages: Sequence[str] = (),
     *,
     editions: Sequence[Edition] = (),
     templates: Path | None = None,
     carrier: Carrier | None = None,
+    paper: bool = False,
 ) -> StoryMap:
     """Return the map of a *story* as it was read, which makes the page around itself when rendered.
 
-    The page is in *languages*, by default all of the story's, and opens in the first.
+    The page is in *languages*, by default all of the story's, and opens in the first. For *paper*
+    its static maps are made to be printed.
     """
     first, *others = languages or story.languages or (story.language,)
     told = translated(story, first)
     layout = scenes.lay_out(told, first)
     tellings = (told, *(translated(story, tag) for tag in others))
     return StoryMap(
-        partial(_page, tellings, layout, editions, templates, carrier or Within()),
+        partial(_page, tellings, layout, editions, templates, carrier or Within(), paper),
         title=told.title,
         frame=layout.cover.frame,
     )
@@ -344,6 +346,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     editions: Sequence[Edition],
     templates: Path | None,
     carrier: Carrier,
+    paper: bool,  # noqa: FBT001 - as the others
     live_map: MapParts,
 ) -> str:
     """Return the page of the first of *tellings*, the same story in its languages.
@@ -353,7 +356,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     languages = tuple(told.language for told in tellings)
     layouts = (layout, *(scenes.lay_out(told, told.language) for told in tellings[1:]))
     first, *others = (
-        _telling(told, laid, languages, editions, templates, carrier, live_map)
+        _telling(told, laid, languages, editions, templates, carrier, paper, live_map)
         for told, laid in zip(tellings, layouts, strict=True)
     )
     return retelling.joined(first, others)
@@ -366,6 +369,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
     editions: Sequence[Edition],
     templates: Path | None,
     carrier: Carrier,
+    paper: bool,  # noqa: FBT001 - as the others
     live_map: MapParts,
 ) -> Telling:
     """Return a story in its own language alone."""
@@ -374,6 +378,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
     bundled = bundle.load(
         street=street.has_any(story), further=packed is not None, layers=live_map.layers
     )
+    maps = static_map.draw_all(layout, base, story.title, story.language)
     player = bundle.load_player() if assets.has_active(story, carrier) else None
     data = document.document(
         story,
@@ -399,7 +404,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
             carrier=carrier,
             atlas_defs=base.defs,
             atlas_relief=base.relief,
-            static_maps=static_map.draw_all(layout, base, story.title, story.language),
+            static_maps=static_map.apart(maps, layout, base) if paper else maps,
             credits=(
                 *base.credits,
                 *(

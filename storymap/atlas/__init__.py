@@ -4,7 +4,7 @@ Each geometry is written once per level of detail, as an SVG path that the live 
 canvas and static maps use as it is. Its coordinates are pixels of Web Mercator at `PLANE_ZOOM`.
 """
 
-from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, Part, cover
+from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, Part, cover, excerpt
 from storymap.atlas.periods import BORDERS, Border, periods_at
 from storymap.atlas.sketch import Sketch, sketch
 
@@ -17,6 +17,7 @@ __all__ = [
     "Part",
     "Sketch",
     "cover",
+    "excerpt",
     "periods_at",
     "sketch",
 ]

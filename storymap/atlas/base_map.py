@@ -7,7 +7,7 @@ story's places only, all that the pack has.
 import math
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 
 import shapely
@@ -26,6 +26,10 @@ NEAR_WIDTH = 1 / 45
 """width of that detail, in turns, around a single point"""
 COARSE = 2.2
 """how far lakes and rivers of the overview may be off: nobody knows them as well as coasts"""
+PRINTED_FINER = 2
+"""by how many zooms what a map shows on paper is finer than on the screen"""
+PRINTED_BLEED = 0.04
+"""how far that reaches beyond the map's edges, as a share of its width"""
 RIVERS = {"rivers-1": range(4), "rivers-2": range(4, 7), "rivers-3": range(7, 256)}
 """name of a class of rivers -> its ranks in Natural Earth"""
 
@@ -72,6 +76,8 @@ class Atlas:
     borders: tuple[Border, ...]
     """states and their parts whose borders the definitions have, the earlier ones first"""
     credits: tuple[Credit, ...]
+    suffix: str = ""
+    """with which its definitions' ids end, where it is not the only one in a page"""
 
 
 CREDITS = (
@@ -149,6 +155,27 @@ def _cover(box: Box, detail: tuple[Box, ...]) -> Atlas:
         borders=borders,
         credits=CREDITS,
     )
+
+
+def excerpt(base: Atlas, window: Window, zoom: float, suffix: str) -> Atlas:
+    """Return what of a base map a single map on paper needs: its window, as fine as can be seen.
+
+    It has one level of detail, that which *base* has at *zoom* or a coarser one. Its relief is that
+    of *base*.
+    """
+    from_zoom = max(part.from_zoom for part in base.parts if part.from_zoom <= zoom)
+    shown = [part for part in base.parts if part.from_zoom == from_zoom]
+    level = Level(
+        suffix=suffix,
+        region=shapely.box(*window),
+        bleed=PRINTED_BLEED * (window.right - window.left),
+        zoom=min(PLANE_ZOOM + 1 - shown[0].unit.bit_length(), round(zoom) + PRINTED_FINER),
+        from_zoom=0,
+        inland=FINE if from_zoom else COARSE,
+        rivers=tuple(part.layer for part in shown if part.layer in RIVERS),
+    )
+    parts, paths = zip(*_paths(level, window), strict=True)
+    return replace(base, defs="".join(paths), parts=parts, suffix=suffix)
 
 
 def _levels(window: Window, spots: Sequence[Window]) -> Iterator[Level]:

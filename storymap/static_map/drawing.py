@@ -11,7 +11,7 @@ from storymap.atlas import Atlas
 from storymap.interface import N_, texts
 from storymap.model import Precision
 from storymap.scenes import Label, Layout, Scene
-from storymap.static_map.ground import grounds, sheets, used
+from storymap.static_map.ground import grounds, referred_to, sheets, used
 from storymap.static_map.labels import Rect, Tag, place_labels, rect
 from storymap.static_map.letters import Letters, Spot, spots_of, written
 from storymap.static_map.marks import FILLINGS, MARKS, Mark, Role, dots, marks_of
@@ -124,11 +124,7 @@ def definitions(layout: Layout, base: Atlas, maps: Sequence[str]) -> str:
     """Return the SVG that some maps of a layout refer to, besides the atlas itself."""
     plane = plane_of(layout, base)
     everything = (*grounds(layout, base), *routes(layout, plane), *MARKS.items())
-    wanted, text = "", "".join(maps)
-    for id, drawn in reversed(everything):  # what is referred to stands before what refers to it
-        if f'"#{id}"' in text or f"(#{id})" in text:
-            wanted, text = drawn + wanted, drawn + text
-    return FILLINGS + wanted
+    return FILLINGS + referred_to(everything, "".join(maps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ def used(id: str, style: str = "") -> str:
     return f'<use href="#{id}"{dress}/>'
 
 
+def referred_to(everything: Sequence[tuple[str, str]], text: str) -> str:
+    """Return what a text refers to among definitions, each an id and SVG, in their order."""
+    wanted = ""
+    for id, drawn in reversed(everything):  # what is referred to stands before what refers to it
+        if f'"#{id}"' in text or f"(#{id})" in text:
+            wanted, text = drawn + wanted, drawn + text
+    return wanted
+
+
 def grounds(layout: Layout, base: Atlas) -> Iterator[tuple[str, str]]:
     """Yield id and SVG of what `sheets` names and of what that refers to, which comes first."""
     scenes = (layout.cover, *layout.scenes)
@@ -30,17 +39,18 @@ def grounds(layout: Layout, base: Atlas) -> Iterator[tuple[str, str]]:
     for number, level in enumerate(_levels(base)):
         parts = [part for part in base.parts if part.from_zoom == level]
         region = next((part for part in parts if part.layer == "region"), None)
-        clip, ground = f"sm-s-{number}-clip", f"sm-s-{number}-ground"
+        clip, ground = _id(base, number, "clip"), _id(base, number, "ground")
         if region:
             yield clip, f'<clipPath id="{clip}">{used(region.id)}</clipPath>'
         sea = "" if region else _sea(base)
         yield ground, f'<g id="{ground}">{sea}{"".join(_land_and_water(parts))}</g>'
         for period in dict.fromkeys(border.period for border in base.borders):
-            id = _former_id(number, period)
+            id = _id(base, number, "of", period)
             yield id, f'<g id="{id}">{"".join(_former(parts, period))}</g>'
         clipped = f' clip-path="url(#{clip})"' if region else ""
         for periods in states:
-            id, borders = _sheet_id(number, periods), "".join(_borders(parts, number, periods))
+            id = _id(base, number, *periods)
+            borders = "".join(_borders(base, parts, number, periods))
             yield id, f'<g id="{id}"{clipped}>{used(ground)}{borders}</g>'
 
 
@@ -49,7 +59,7 @@ def sheets(scene: Scene, base: Atlas, zoom: float) -> Iterator[str]:
     periods = periods_at(base.borders, scene.date)
     for number, level in enumerate(_levels(base)):
         if level <= zoom:
-            yield _sheet_id(number, periods)
+            yield _id(base, number, *periods)
 
 
 def _levels(base: Atlas) -> list[float]:
@@ -68,7 +78,9 @@ def _land_and_water(parts: Sequence[Part]) -> Iterator[str]:
             yield used("sm-a-relief", "sm-s-relief")
 
 
-def _borders(parts: Sequence[Part], number: int, periods: Sequence[str]) -> Iterator[str]:
+def _borders(
+    base: Atlas, parts: Sequence[Part], number: int, periods: Sequence[str]
+) -> Iterator[str]:
     """Yield the borders and areas of some periods; today's are faint where it is none of them."""
     former = {*periods} - {TODAY}
     still = [part for part in parts if TODAY in part.periods and not former & {*part.periods}]
@@ -76,7 +88,7 @@ def _borders(parts: Sequence[Part], number: int, periods: Sequence[str]) -> Iter
     yield f'<g class="{style}">{"".join(used(part.id) for part in still)}</g>'
     for period in periods:
         if period in former and any(period in part.periods for part in parts):
-            yield used(_former_id(number, period))
+            yield used(_id(base, number, "of", period))
 
 
 def _former(parts: Sequence[Part], period: str) -> Iterator[str]:
@@ -103,9 +115,6 @@ def _sea(base: Atlas) -> str:
     )
 
 
-def _former_id(number: int, period: str) -> str:
-    return f"sm-s-{number}-of-{period}"
-
-
-def _sheet_id(number: int, periods: Sequence[str]) -> str:
-    return "-".join(("sm-s", str(number), *periods))
+def _id(base: Atlas, number: int, *names: str) -> str:
+    """Return the id of what belongs to a level of detail."""
+    return "-".join(("sm-s", str(number), *names)) + base.suffix

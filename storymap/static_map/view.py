@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from storymap.atlas import PLANE_ZOOM, Atlas
-from storymap.atlas.plane import TILE, window_of
+from storymap.atlas.plane import TILE, Window, window_of
 from storymap.geometry import EARTH_RADIUS_M, Box, LatLon
 from storymap.scenes import Layout, Scene
 
@@ -53,6 +53,12 @@ class View:
     def zoom(self) -> float:
         """Zoom of Web Mercator."""
         return PLANE_ZOOM + math.log2(self.scale)
+
+    @property
+    def window(self) -> Window:
+        """The same in turns."""
+        right, bottom = self.left + self.width, self.top + self.height
+        return Window(self.left / PLANE, self.top / PLANE, right / PLANE, bottom / PLANE)
 
     def at(self, point: LatLon) -> tuple[float, float]:
         """Return where a position lies on the map."""
