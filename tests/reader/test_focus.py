@@ -34,6 +34,7 @@ TARGETS = "a[href], button, summary, input, [tabindex='0']"
 def test_focus_is_always_in_sight(open_page, size):
     """Whatever Tab reaches is in the window, not under a bar that sticks, and looks focused."""
     reader = open_page(size=size)
+    reader.wait("document.documentElement.classList.contains('sm-whole')")  # nothing moves any more
     reader.evaluate(WATCH)
     reachable = reader.evaluate(
         f"""[...document.querySelectorAll("{TARGETS}")]
