@@ -42,7 +42,7 @@ def corners(definitions, suffix):
                 x, y = first
 
 
-def test_each_map_refers_to_its_own_ground(drawn, maps):
+def test_each_map_refers_to_its_own_ground(maps):
     """It is there, once, and what it is made of is its own or the relief."""
     ids = re.findall(r' id="([^"]+)"', maps.definitions)
     assert len(ids) == len(set(ids))
