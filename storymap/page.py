@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -257,6 +257,7 @@ def _environment(
         **OPTIONS,
     )
     environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
+    environment.globals["_"] = environment.globals["gettext"]  # without the detour by its name
     places = {place.id: place for place in told}
     titles = {id: _title(place, story.language) for id, place in places.items()}
     spoken = partial(dates.spoken, language=story.language)
@@ -273,6 +274,7 @@ def _environment(
         "kilometres": lambda route: _length_km(route, places),
         "label_at": lambda place, when: scenes.label(place, when, story.language),
         "direction": interface.direction,
+        "foreign": cache(partial(_foreign, own=story.language)),
         "in_language": lambda html, tag: _in_language(html, tag, story.language),
         "language_of": partial(language_of, story),
         "own_name": lambda tag: interface.language_name(tag, tag),
@@ -311,6 +313,13 @@ def _markup(text: str) -> Markup:
 def _in_language(html: Markup, tag: str, own: str) -> Markup:
     """Return markup marked as being in a language, where that is not the page's own."""
     return html if tag == own else Markup('<div lang="{}">{}</div>').format(tag, html)
+
+
+def _foreign(tag: str, own: str) -> Markup:
+    """Return the attributes that say in which language text is, if not in the page's own."""
+    way = interface.direction(tag)
+    direction = Markup(' dir="{}"').format(way) if way != interface.direction(own) else ""
+    return Markup(' lang="{}"{}').format(tag, direction) if tag != own else Markup()
 
 
 def _policy(css: str, scripts: list[str], story: Story, carrier: Carrier) -> str:

@@ -61,7 +61,7 @@ SCRIPTS = {
 }
 """language -> script, by the name that Unicode gives its letters, where that is not Latin"""
 KEPT = 1024
-"""names at a time of which the script is remembered"""
+"""names at a time of which the script is remembered, and dates of which the end is"""
 
 
 class Kind(StrEnum):
@@ -456,7 +456,12 @@ def _current(names: Sequence[Name], language: str) -> Sequence[Name]:
 
 
 def _lasts(name: Name) -> bool:
-    return name.when is not None and name.when.end is Limit.OPEN
+    return name.when is not None and _is_endless(name.when)
+
+
+@lru_cache(maxsize=KEPT)
+def _is_endless(when: When) -> bool:
+    return when.end is Limit.OPEN
 
 
 def _best(names: Sequence[Name], language: str) -> Sequence[Name]:

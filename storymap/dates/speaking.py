@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
 from storymap.dates.wording import ALONE, Shared, Wording
 from storymap.dates.wordings import wording
+
+KEPT = 1024
+"""dates in words at a time: a page says most of them many times"""
 
 _DASH = "\N{EN DASH}"
 
@@ -42,6 +46,7 @@ class _Unit:
         return _unit_words(self.moment, self.words, self.form or form)
 
 
+@lru_cache(maxsize=KEPT)
 def spoken(when: When | None, language: str = "en") -> str:
     """Say a date in words, such as "about 1927"; None is "undated".
 

@@ -9,10 +9,13 @@ import itertools
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 Day = tuple[int, int, int]
 """Astronomical year, month, day."""
+
+KEPT = 4096
+"""pairs of dates at a time of which it is remembered whether they touch"""
 
 
 class Limit(StrEnum):
@@ -102,6 +105,9 @@ class When:
     spans: tuple[Span, ...]
     """one, or the members of a set"""
 
+    def __hash__(self) -> int:
+        return hash(self.edtf)  # which says all; dates are looked up by the thousand
+
     @property
     def start(self) -> Limit:
         """Whether its start is known."""
@@ -149,6 +155,7 @@ class When:
         return any(moment.uncertain for span in self.spans for moment in span.moments)
 
 
+@lru_cache(maxsize=KEPT)
 def touches(a: When, b: When) -> bool:
     """Tell whether two dates may share a day; open and unknown ends reach for ever."""
     return any(
