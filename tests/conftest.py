@@ -162,15 +162,15 @@ def open_page(browser, request):
     """A function that opens a page from disk, with the network cut, as a reader would.
 
     Without a path it is the project's own story; for the address of a server on this computer, a
-    text, that server alone is the page's network. `after` goes behind the address, with its `#` or
-    `?`; `size` is the viewport's in CSS pixels; `outcome` is what the map comes to, or None for a
-    page that is no story; other options are those of a Playwright context,
-    with motion reduced unless they say otherwise. A test fails in the end if a page asked for
-    anything outside itself or complained, unless the test empties those lists.
+    text, that server alone is the page's network, with those at the addresses in `network`.
+    `after` goes behind the address, with its `#` or `?`; `size` is the viewport's in CSS pixels;
+    `outcome` is what the map comes to, or None for a page that is no story; other options are those
+    of a Playwright context, with motion reduced unless they say otherwise. A test fails in the end
+    if a page asked for anything outside itself or complained, unless the test empties those lists.
     """
     contexts, readers = [], []
 
-    def open_page(path=None, after="", *, size=(1280, 800), outcome="ready", **options):
+    def open_page(path=None, after="", *, size=(1280, 800), outcome="ready", network=(), **options):
         path = path or request.getfixturevalue("built_page")
         options = {"reduced_motion": "reduce", "color_scheme": "light"} | options
         served = isinstance(path, str)
@@ -183,7 +183,7 @@ def open_page(browser, request):
 
         def refuse(route):
             own = address if served else "file:"
-            if route.request.url.startswith((own, "data:", "blob:")):
+            if route.request.url.startswith((own, *network, "data:", "blob:")):
                 route.continue_()
             else:
                 reader.requests.append(route.request.url)

@@ -6,14 +6,12 @@ do what they document.
 
 import os
 import shutil
-import threading
-import time
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from sites import fits, served, until
 
 import hatch_build
 from storymap import pipeline
@@ -104,10 +102,6 @@ HOSTS = {
     ),
 }
 
-NEEDED = """() => Math.max(
-    ...['sm-stage', 'sm-time', 'sm-stepper', 'sm-text'].map(
-        (id) => document.getElementById(id).getBoundingClientRect().bottom + scrollY))"""
-
 
 @dataclass
 class Site:
@@ -115,13 +109,6 @@ class Site:
 
     folder: Path
     address: str
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files and keeps quiet."""
-
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -132,11 +119,8 @@ def site(tmp_path_factory):
     pipeline.build(TESTS / "stories" / "good" / "harbour", folder)
     for package in (TESTS / "hosts" / "node_modules").iterdir():
         (folder / package.name).symlink_to(package)
-    handler = partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}/")
-        server.shutdown()
+    with served(folder) as address:
+        yield Site(folder, address)
 
 
 @pytest.fixture(scope="module")
@@ -179,19 +163,6 @@ def open_host(site, open_page, request):
         return reader, frames
 
     return open_host
-
-
-def until(true, seconds=20):
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit, f"not true after {seconds} s"
-        time.sleep(0.02)
-
-
-def fits(frame, *, unlike=0):
-    """Whether a frame is as high as its page needs, and no more as it was."""
-    height = frame.evaluate("innerHeight")
-    return abs(height - frame.evaluate(NEEDED)) <= 2 and height != unlike
 
 
 @pytest.mark.parametrize("name", HOSTS)
