@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from storymap import dates, interface, metadata
 from storymap.bundle import Embed
 from storymap.model import Story
-from storymap.page import TEMPLATES, theme_css
+from storymap.page import TEMPLATES, hashed, theme_css
 
 LESSON = "lesson.html"
 ELEMENT = "story-map.js"
@@ -63,14 +63,34 @@ def _page(story: Story, embed: Embed) -> str:
     )
     environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
     environment.filters["spoken"] = lambda when: dates.spoken(when, story.language)
+    css = embed.lesson_css + theme_css(story.theme)
     return environment.get_template("lesson.html.jinja").render(
         story=story,
         direction=interface.direction(story.language),
         page=metadata.PAGE,
         element=ELEMENT,
         snippet=snippet(story),
-        css=_trusted(embed.lesson_css + theme_css(story.theme)),
+        policy=_policy(css, embed.lesson_js, story),
+        css=_trusted(css),
         script=_trusted(embed.lesson_js),
+    )
+
+
+def _policy(css: str, script: str, story: Story) -> str:
+    """Return a content security policy that lets the page use its own and what lies beside it.
+
+    It frames the story from there, or from where the story will be found.
+    """
+    site = urlsplit(story.base_url)
+    found = f" {site.scheme}://{site.netloc}" if site.netloc else ""
+    return (
+        "default-src 'none'; "
+        f"script-src 'self' {hashed(script)}; "
+        f"style-src {hashed(css)}; "
+        "img-src 'self' data:; "
+        "media-src 'self' data:; "
+        f"frame-src 'self'{found}; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe import violations
+from sites import served
 
 from storymap import bundle, lesson
 
@@ -66,6 +67,27 @@ def test_the_lesson_is_accessible(open_lesson, width):
     reader = open_lesson(size=(width, 900))
     assert violations(reader, iframes=False) == []
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_lesson_on_a_server_obeys_its_policy(open_page, folder):
+    """The story is shown and driven, and no script or style runs that is not the lesson's own."""
+    with served(folder) as site:
+        reader = open_page(site, "lesson.html", outcome=None)
+        reader.wait(f"{STORY}.state")
+        reader.page.click("button[data-step=founding]")
+        reader.wait(f"{STORY}.state.step === 'founding'")
+        assert reader.complaints == []
+        for element in ("script", "style"):
+            reader.evaluate(
+                """(name) => document.head.append(Object.assign(
+                    document.createElement(name), { textContent: "window.added = 1" }))""",
+                element,
+            )
+        reader.wait("document.styleSheets.length === 1")
+        assert reader.evaluate("window.added") is None
+    told = [each for each in reader.complaints if each.startswith("CSP: ")]
+    assert told == ["CSP: script-src-elem inline", "CSP: style-src-elem inline"]
+    reader.complaints.clear()
 
 
 def test_the_element_answers_and_tells(open_page, folder):
