@@ -9,6 +9,8 @@ from conftest import Reader, lacking
 from engines import WALKED, Firefox, MissingError, WebKit
 from looking import MAP
 
+from storymap import bundle, lesson
+
 ELSEWHERE = "storymap.invalid"
 STATE = "window.storymap.state()"
 CARD_HIDDEN = "document.getElementById('sm-card').hidden"
@@ -280,3 +282,14 @@ def test_a_sandboxed_frame_is_walked_through(walk, built_page, tmp_path):
     page = tmp_path / "lesson.html"
     page.write_text(WALK % built_page.as_uri())
     assert walk(page) == []
+
+
+def test_the_lesson_page_drives_the_story(open_story, built_page, interhelpo, tmp_path):
+    """From disk, under its policy, which lets it load what lies beside it."""
+    (tmp_path / "index.html").write_bytes(built_page.read_bytes())
+    for name, data in lesson.files(interhelpo, bundle.load_embed()).items():
+        (tmp_path / name).write_bytes(data)
+    reader = open_story(tmp_path / "lesson.html", outcome=None)
+    reader.wait("document.querySelector('story-map').state")
+    reader.page.click("button[data-step=founding]")
+    reader.wait("document.querySelector('[aria-current]')?.dataset.step === 'founding'")
