@@ -125,7 +125,7 @@ export class Brush {
     context.lineJoin = "bevel"
   }
 
-  /** Paints the sea and the shapes in their order, the relief on the land; in slices. */
+  /** Paints the sea and the shapes in their order, the relief on the land; what is slow, in slices. */
   *level(
     shapes: Shape[],
     relief: readonly Relief[],
@@ -147,8 +147,8 @@ export class Brush {
         yield
       }
       if (style) this.#line(shape, style)
-      yield
     }
+    yield
   }
 
   /** Goes on with a painting inside `region` alone. */
