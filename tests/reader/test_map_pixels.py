@@ -19,6 +19,13 @@ WATER = {
 }
 PLACES = LAND | WATER
 AT_A_GLANCE = "[[38, 14], [60, 80]]"
+WATERLINES_SHOWN = (
+    "getComputedStyle(document.querySelectorAll('.sm-atlas')[1]).visibility === 'visible'"
+)
+STEADY = 6
+"""looks at a map, a tenth of a second apart, at all of which it is the same"""
+PAINTED = "document.querySelector('.sm-atlas').toDataURL()"
+AGAIN = f"void {MAP}.setView({MAP}.getCenter(), {MAP}.getZoom(), {{ animate: false }})"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -37,3 +44,44 @@ def test_the_detail_near_a_place_agrees_with_the_overview(open_page):
     bare(reader)
     reader.evaluate(f"void {MAP}.setView([42.6, 76], 8, {{ animate: false }})")
     assert look(reader, [(42.87, 74.59), (42.45, 77.2), (43.25, 76.95)]).wet == [False, True, False]
+
+
+def resting(reader):
+    """Return the picture once the waterlines are there, which come last, and nothing changes."""
+    seen = []
+    while len(seen) < STEADY or len(set(seen[-STEADY:])) > 1:
+        reader.wait(WATERLINES_SHOWN)
+        seen.append(reader.evaluate(PAINTED))
+        reader.page.wait_for_timeout(100)
+    return seen[-1]
+
+
+def test_a_map_that_has_come_to_rest_is_painted_as_if_it_never_moved(open_page):
+    """Whatever a movement makes useless of what was being painted, the last picture is whole."""
+    reader = open_page(after="#founding", size=(1000, 700), reduced_motion="no-preference")
+    resting(reader)
+    x, y = reader.evaluate("""() => {
+        const map = document.getElementById('sm-map').getBoundingClientRect()
+        return [map.left + map.width / 2, map.top + map.height / 2]
+    }""")
+
+    def drag():
+        reader.page.mouse.down()
+        reader.page.mouse.move(x - 200, y + 40, steps=8)
+        reader.page.mouse.up()
+        reader.page.mouse.move(x, y)
+
+    for movements in (
+        [drag],
+        [lambda: reader.page.mouse.wheel(0, -240), drag],
+        [lambda: reader.page.mouse.wheel(0, 300), lambda: reader.page.mouse.wheel(0, 120)],
+        [drag, lambda: reader.evaluate("void window.storymap.goTo('film')")],
+        [lambda: reader.page.click("#sm-options-button"), lambda: reader.page.click("#sm-borders")],
+    ):
+        reader.page.mouse.move(x, y)
+        for move in movements:
+            move()
+            reader.page.wait_for_timeout(120)  # in the midst of it
+        painted = resting(reader)
+        reader.evaluate(AGAIN)
+        assert painted == reader.evaluate(PAINTED)
