@@ -15,9 +15,10 @@ from urllib.parse import quote, urljoin
 from jinja2 import TemplateError
 
 from storymap import overview, pipeline
+from storymap.forks import processors
 from storymap.metadata import PAGE
 from storymap.problems import Problem
-from storymap.processes import Processes, processors
+from storymap.processes import Processes
 from storymap.writing import Written, write_file
 
 DIED = "the process that built it ended before it was done"

@@ -1,6 +1,6 @@
 """The whole tool: a story folder in, one page out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from storymap import (
     atlas,
     bundle,
     document,
+    forks,
     further,
     lesson,
     map_words,
@@ -99,13 +100,15 @@ def build(  # noqa: PLR0913 - one for each option
     root: Path | None = None,
     templates: Path | None = None,
     strict: bool = False,
+    jobs: int = 1,
 ) -> Built:
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
 
     The page is in *languages*, by default all of the story's, and opens in the first. With
     *separate* each has a page of its own, with *beside* media are files beside the page.
     Gazetteers that the story shares lie in *root*, by default the folder that *folder* lies in. A
-    *base_url*, as `check_page_address` returns it, goes before that of the story.
+    *base_url*, as `check_page_address` returns it, goes before that of the story. *jobs* are as for
+    `story_map`.
 
     Raises:
         LanguageError: the story is not in one of *languages*.
@@ -121,7 +124,7 @@ def build(  # noqa: PLR0913 - one for each option
     if separate:
         pages = _editions(story, chosen, templates, carrier)
     else:
-        whole = story_map(story, chosen, templates=templates, carrier=carrier)
+        whole = story_map(story, chosen, templates=templates, carrier=carrier, jobs=jobs)
         pages = {metadata.PAGE: whole.page().encode()}
     offers = _shared(story, zip(chosen, pages, strict=False)) if story.base_url else {}
     first = {metadata.PAGE: pages[metadata.PAGE]}
@@ -323,54 +326,62 @@ def story_map(  # noqa: PLR0913 - one for each option
     templates: Path | None = None,
     carrier: Carrier | None = None,
     paper: bool = False,
+    jobs: int = 1,
 ) -> StoryMap:
     """Return the map of a *story* as it was read, which makes the page around itself when rendered.
 
     The page is in *languages*, by default all of the story's, and opens in the first. For *paper*
-    its static maps are made to be printed.
+    its static maps are made to be printed. The other languages are made in *jobs* processes.
     """
     first, *others = languages or story.languages or (story.language,)
     told = translated(story, first)
     layout = scenes.lay_out(told, first)
     tellings = (told, *(translated(story, tag) for tag in others))
+    tell = partial(
+        _telling,
+        languages=(first, *others),
+        editions=editions,
+        templates=templates,
+        carrier=carrier or Within(),
+        paper=paper,
+    )
     return StoryMap(
-        partial(_page, tellings, layout, editions, templates, carrier or Within(), paper),
+        partial(_page, tellings, layout, tell, jobs),
         title=told.title,
         frame=layout.cover.frame,
     )
 
 
-def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
+def _page(
     tellings: Sequence[Story],
     layout: scenes.Layout,
-    editions: Sequence[Edition],
-    templates: Path | None,
-    carrier: Carrier,
-    paper: bool,  # noqa: FBT001 - as the others
+    tell: Callable[[Story, scenes.Layout, MapParts], Telling],
+    jobs: int,
     live_map: MapParts,
 ) -> str:
     """Return the page of the first of *tellings*, the same story in its languages.
 
     *layout* is that of the first.
     """
-    languages = tuple(told.language for told in tellings)
-    layouts = (layout, *(scenes.lay_out(told, told.language) for told in tellings[1:]))
-    first, *others = (
-        _telling(told, laid, languages, editions, templates, carrier, paper, live_map)
-        for told, laid in zip(tellings, layouts, strict=True)
-    )
-    return retelling.joined(first, others)
+
+    def retold(story: Story) -> str:
+        laid_out = scenes.lay_out(story, story.language)
+        return retelling.block(first, tell(story, laid_out, live_map))
+
+    first = tell(tellings[0], layout, live_map)
+    return retelling.joined(first.page, forks.mapped(retold, tellings[1:], jobs))
 
 
-def _telling(  # noqa: PLR0913, PLR0917 - what a page is made of
+def _telling(  # noqa: PLR0913 - what a page is made of
     story: Story,
     layout: scenes.Layout,
+    live_map: MapParts,
+    *,
     languages: Sequence[str],
     editions: Sequence[Edition],
     templates: Path | None,
     carrier: Carrier,
-    paper: bool,  # noqa: FBT001 - as the others
-    live_map: MapParts,
+    paper: bool,
 ) -> Telling:
     """Return a story in its own language alone."""
     packed = further.pack(story, layout)

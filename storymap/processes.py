@@ -2,7 +2,6 @@
 
 import gc
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import (
@@ -59,13 +58,6 @@ class Processes(Executor):
         self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
         while self._idle:
             self._idle.pop().shutdown(wait=wait)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _begin() -> None:

@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -72,7 +72,7 @@ class Element:
         return alike and self.markup == other.markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
     """The story in one language."""
 
@@ -82,26 +82,29 @@ class Telling:
     document: Mapping[str, Any]
     """what the page's script reads"""
 
-
-def joined(first: Telling, others: Sequence[Telling]) -> str:
-    """Return the page of the *first* telling with what turns it into each of the *others*."""
-    if not others:
-        return first.page
-    root = parsed(first.page)
-    blocks = "".join(
-        f'<script type="text/plain" class="sm-retelling" data-language="{escape(other.language)}">'
-        f"{packed(_retelling(root, first, other))}</script>\n"
-        for other in others
-    )
-    before, end, after = first.page.rpartition("</body>")
-    return before + blocks + end + after if end else first.page + blocks
+    @cached_property
+    def root(self) -> Element:
+        """The root of the page."""
+        return parsed(self.page)
 
 
-def _retelling(root: Element, first: Telling, other: Telling) -> dict[str, Any]:
-    return {
-        "page": changes(root, parsed(other.page)),
+def joined(page: str, blocks: Sequence[str]) -> str:
+    """Return a page with the blocks that retell it."""
+    before, end, after = page.rpartition("</body>")
+    retold = "".join(blocks)
+    return before + retold + end + after if end else page + retold
+
+
+def block(first: Telling, other: Telling) -> str:
+    """Return the element that turns the page of the *first* telling into the *other*."""
+    data = {
+        "page": changes(first.root, parsed(other.page)),
         "story": revision(first.document, other.document),
     }
+    return (
+        f'<script type="text/plain" class="sm-retelling" data-language="{escape(other.language)}">'
+        f"{packed(data)}</script>\n"
+    )
 
 
 def changes(first: Element, other: Element) -> dict[str, Any]:

@@ -38,7 +38,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
         "lesson",
         "retelling",
     ),
-    *("pulling", "printing"),
+    *("pulling", "printing", "forks"),
     *("pipeline", "processes", "many", "__init__", "preview", "cli", "__main__"),
 )
 COMPANIONS = {  # part of the interface of what is asked for

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 import pytest
 
-from storymap.retelling import Telling, changes, joined, parsed, revision
+from storymap.retelling import Telling, block, changes, joined, parsed, revision
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_retellings_ride_at_the_end_of_the_page():
     """Deflated, so that the page opens as fast as in one language."""
     page = "<html><body><p>{}</p></body></html>"
     tellings = [Telling(tag, page.format(tag), {"title": tag}) for tag in ("en", "sk")]
-    told = joined(tellings[0], tellings[1:])
-    before, block, after = told.replace("</script>", '">').split('">')[0:3]
+    told = joined(tellings[0].page, [block(*tellings)])
+    before, data, after = told.replace("</script>", '">').split('">')[0:3]
     assert before == (
         '<html><body><p>en</p><script type="text/plain" class="sm-retelling" data-language="sk'
     )
     assert after == "\n</body></html>"
-    assert json.loads(zlib.decompress(b64decode(block), wbits=-zlib.MAX_WBITS)) == {
+    assert json.loads(zlib.decompress(b64decode(data), wbits=-zlib.MAX_WBITS)) == {
         "page": {"": {"k": {"0": {"k": {"0": {"c": ["sk"]}}}}}},
         "story": {"title": ["sk"]},
     }
@@ -95,4 +95,4 @@ def test_retellings_ride_at_the_end_of_the_page():
 
 def test_a_page_in_one_language_is_as_it_was():
     """Nothing is added to it."""
-    assert joined(Telling("en", "<p>One</p>", {}), []) == "<p>One</p>"
+    assert joined("<p>One</p>", []) == "<p>One</p>"

@@ -10,6 +10,7 @@ import click
 from storymap.cli.many import build_stories, expanded
 from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES, output_folder
 from storymap.cli.speech import result, say, summary
+from storymap.forks import processors
 
 
 def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -37,7 +38,8 @@ def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many of several stories are built at a time; by default one for each processor.",
+    help="How many of several stories, or of the languages of one, are made at a time; by default "
+    "one for each processor.",
 )
 @BASE_URL
 @ROOT
@@ -76,7 +78,7 @@ def build(  # noqa: PLR0913 - one for each option
     if others:
         build_stories([folder, *others], output, jobs=jobs, **options)
     else:
-        _build_story(folder, output, **options)
+        _build_story(folder, output, jobs=jobs or processors(), **options)
 
 
 def _build_story(folder: Path, output: Path, *, beside: bool, strict: bool, **options: Any) -> None:  # noqa: ANN401 - of `pipeline.build`
