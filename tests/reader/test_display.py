@@ -87,3 +87,18 @@ def test_what_hovering_shows_can_be_dismissed(open_page):
     for spot in ("#sm-map [data-place=zilina]", ".sm-event", "#founding .sm-place", "#sm-home"):
         reader.page.hover(spot, force=True)
         assert reader.evaluate("document.body.innerText") == before
+
+
+def test_names_fit_the_narrowest_screen_in_every_language(open_page):
+    """The tables of names are no wider than the entries that they stand in."""
+    reader = open_page(size=(320, 640))
+    wider = {}
+    for language in ("en", "sk", "cs", "ru", "ky", "eo"):
+        reader.evaluate(f"window.storymap.setLanguage('{language}')")
+        wider[language] = reader.evaluate("""() => {
+            const entries = [...document.querySelectorAll('.sm-place-entry:has(table)')]
+            for (const entry of entries) entry.style.contentVisibility = 'visible'
+            return entries.filter((entry) => entry.scrollWidth > entry.clientWidth + 1)
+                .map(({ id }) => id)
+        }""")
+    assert {tag: ids for tag, ids in wider.items() if ids} == {}
