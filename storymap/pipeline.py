@@ -115,8 +115,7 @@ def build(  # noqa: PLR0913 - one for each option
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    with atlas.unpacked():
-        story, problems = read_story(folder, root=root)
+    story, problems = read_story(folder, root=root)
     if story is None or blocking(problems, strict=strict):
         return Built(problems, None)
     story = replace(story, base_url=base_url or story.base_url)

@@ -67,17 +67,6 @@ def at(lat: float, lon: float) -> shapely.Point:
     return shapely.Point(left, top)
 
 
-def test_all_layers_are_unpacked_beside_something_else() -> None:
-    """Every one that is in the pack, and all of them when it is over."""
-    with np.load(DATA / "atlas.npz") as packed:
-        names = {name.removesuffix(".planes") for name in packed if name.endswith(".planes")}
-    pack.layer.cache_clear()
-    with atlas.unpacked():
-        pass
-    assert {*pack.LAYERS} == names
-    assert pack.layer.cache_info().currsize == len(names)
-
-
 def test_pack_is_the_one_its_provenance_names() -> None:
     """The pack's hash is the one that was recorded when it was made, and it is small enough."""
     record = json.loads((DATA / "provenance.json").read_text("utf-8"))

@@ -5,7 +5,6 @@ canvas and static maps use as it is. Its coordinates are pixels of Web Mercator 
 """
 
 from storymap.atlas.base_map import PLANE_ZOOM, Atlas, Credit, Part, cover, excerpt
-from storymap.atlas.pack import unpacked
 from storymap.atlas.periods import BORDERS, Border, periods_at
 from storymap.atlas.sketch import Sketch, sketch
 
@@ -21,5 +20,4 @@ __all__ = [
     "excerpt",
     "periods_at",
     "sketch",
-    "unpacked",
 ]

@@ -5,13 +5,11 @@ byte plane after the other, which is what makes the pack small and quick to open
 light and shade in middle grey, in tiles of Web Mercator that a page takes as they are.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -23,9 +21,6 @@ GRID = 0.001
 
 RELIEF_ZOOMS = range(4, 6)
 """zooms of Web Mercator for which there is a relief"""
-
-LAYERS = ("land", "lakes", "rivers", "borders", "areas")
-"""what lies in the pack, but for the countries, which are in one of their own"""
 
 DATA = files(__package__) / "data"
 PACK = DATA / "atlas.npz"
@@ -67,17 +62,6 @@ def layer(name: str) -> Layer:
         np.maximum.reduceat(lat, starts),
     )
     return Layer(lon, lat, lengths.astype(np.int64), rings.astype(np.int64), ranks, bounds)
-
-
-@contextmanager
-def unpacked() -> Iterator[None]:
-    """Unpack what every map needs while this thread does something else, and then wait for it."""
-    beside = Thread(target=lambda: [layer(name) for name in LAYERS])
-    beside.start()
-    try:
-        yield
-    finally:
-        beside.join()
 
 
 @cache
