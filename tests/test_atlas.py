@@ -82,8 +82,10 @@ def test_encoding_keeps_shapes() -> None:
     """A layer reads back with the corners, rings and ranks it was made of."""
     hole = [(1.001, 1), (2, 1), (2, 2.5), (1.001, 1)]
     area = shapely.Polygon([(0, 0), (3, 0), (3, 3), (0, 0)], [hole])
-    columns = pack.encoded("x", [area, shapely.Polygon([(-9, 0), (-8, 0), (-8, 1)])], [0, 7])
-    assert columns["x.planes"].shape == (4, 24)
+    columns = pack.encoded("x", [area, shapely.Polygon([(-90, 0), (-89, 0), (-89, 1)])], [0, 7])
+    assert columns["x.steps"].shape == (2, 12)
+    assert columns["x.far"].tolist() == [8]
+    assert columns["x.jumps"].tolist() == [[-91_001], [-1_000]]
     assert columns["x.lengths"].tolist() == [4, 4, 4]
     assert columns["x.rings"].tolist() == [2, 1]
     assert columns["x.ranks"].tolist() == [0, 7]

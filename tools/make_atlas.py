@@ -183,7 +183,7 @@ def main() -> None:
         arrays |= tiled(in_mercator(relief, zoom), zoom)
     DATA.mkdir(exist_ok=True)
     pack = DATA / "atlas.npz"
-    np.savez_compressed(pack, allow_pickle=False, **arrays)
+    np.savez(pack, allow_pickle=False, **arrays)
     (DATA / "LICENCE.txt").write_text(PUBLIC_DOMAIN, "utf-8")
     (DATA / "provenance.json").write_text(provenance(pack, arrays), "utf-8")
     print(f"{pack} {pack.stat().st_size:,} bytes")

@@ -42,7 +42,7 @@ def main() -> None:
     arrays = encoded("countries", [part for _, part in ranked], [rank for rank, _ in ranked])
     arrays["countries.codes"] = np.array(list(countries))
     pack = DATA / "countries.npz"
-    np.savez_compressed(pack, allow_pickle=False, **arrays)
+    np.savez(pack, allow_pickle=False, **arrays)
     record = {
         "pack": {"file": pack.name, "sha256": hashlib.sha256(pack.read_bytes()).hexdigest()},
         "countries": len(countries),

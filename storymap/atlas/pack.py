@@ -1,8 +1,8 @@
 """The packed base map: whole-world lines, areas and relief of Natural Earth at 1:10 million.
 
-Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as differences, one
-byte plane after the other, which is what makes the pack small and quick to open. The relief is
-light and shade in middle grey, in tiles of Web Mercator that a page takes as they are.
+Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as short steps from one
+to the next, and not compressed, which is what makes the pack quick to open: a build waits for it.
+The relief is light and shade in middle grey, in tiles of Web Mercator that a page takes as they are.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,9 @@ RELIEF_ZOOMS = range(4, 6)
 """zooms of Web Mercator for which there is a relief"""
 
 DATA = files(__package__) / "data"
+COLUMNS = ("steps", "far", "jumps", "lengths", "rings", "ranks")
+"""of a layer: steps in the grid's units, which of them are farther than those can say, and how far;
+corners of each line or ring, rings of each line or area, and its rank"""
 PACK = DATA / "atlas.npz"
 COUNTRIES = DATA / "countries.npz"
 
@@ -48,11 +51,9 @@ def layer(name: str) -> Layer:
     """Return a layer of the pack: `land`, `lakes`, `rivers`, `borders` or `countries`."""
     home = COUNTRIES if name == "countries" else PACK
     with home.open("rb") as stream, np.load(stream) as pack:
-        planes, lengths, rings, ranks = (
-            pack[f"{name}.{column}"] for column in ("planes", "lengths", "rings", "ranks")
-        )
-    folded = np.stack(planes, axis=1).view("<u4").reshape(2, -1)
-    steps = (folded >> 1).view(np.int32) ^ -(folded & 1).view(np.int32)
+        short, far, jumps, lengths, rings, ranks = (pack[f"{name}.{column}"] for column in COLUMNS)
+    steps = short.astype(np.int32)
+    steps[:, far] = jumps
     lon, lat = np.cumsum(steps, axis=1, dtype=np.int32) * GRID
     starts = np.cumsum(lengths, dtype=np.int64) - lengths
     bounds = (
@@ -80,13 +81,18 @@ def encoded(
     lines = [ring for one in shapes for ring in _rings(one)]
     corners = np.rint(shapely.get_coordinates(lines) / GRID).astype(np.int32)
     steps = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int32)).T
-    folded = ((steps << 1) ^ (steps >> 31)).astype("<u4").reshape(-1, 1)
-    return {
-        f"{name}.planes": folded.view(np.uint8).T.copy(),
-        f"{name}.lengths": shapely.get_num_coordinates(lines).astype(np.uint32),
-        f"{name}.rings": np.array([len(_rings(one)) for one in shapes], np.uint16),
-        f"{name}.ranks": np.array(ranks, np.uint8),
-    }
+    (far,) = np.nonzero(np.abs(steps).max(axis=0) > np.iinfo(np.int16).max)
+    short = steps.astype("<i2")
+    short[:, far] = 0
+    columns = (
+        short,
+        far.astype("<u4"),
+        steps[:, far].astype("<i4"),
+        shapely.get_num_coordinates(lines).astype("<u4"),
+        np.array([len(_rings(one)) for one in shapes], "<u2"),
+        np.array(ranks, np.uint8),
+    )
+    return {f"{name}.{column}": each for column, each in zip(COLUMNS, columns, strict=True)}
 
 
 def _rings(one: shapely.Geometry) -> list[shapely.Geometry]:
