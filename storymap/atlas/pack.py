@@ -1,8 +1,9 @@
 """The packed base map: whole-world lines, areas and relief of Natural Earth at 1:10 million.
 
-Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as short steps from one
-to the next, and not compressed, which is what makes the pack quick to open: a build waits for it.
-The relief is light and shade in middle grey, in tiles of Web Mercator that a page takes as they are.
+Corners lie on a grid of a thousandth of a degree, about 100 m. They are kept as short steps from
+one to the next, and not compressed, which is what makes the pack quick to open: a build waits for
+it. The relief is light and shade in middle grey, in tiles of Web Mercator that a page takes as they
+are.
 """
 
 from collections.abc import Sequence
