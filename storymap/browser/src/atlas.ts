@@ -330,8 +330,9 @@ class Picture {
     const context = brushOf(this.canvas)
     const width = Math.round(view.width * view.ratio)
     const height = Math.round(view.height * view.ratio)
-    if (this.canvas.width === width && this.canvas.height === height) {
-      // To give it its size again would make it again.
+    const fits = this.canvas.width === width && this.canvas.height === height
+    if (fits && "reset" in context) {
+      // To give it its size again, as browsers before 2023 need it, would make it again.
       context.reset()
     } else {
       Object.assign(this.canvas, { width, height })
