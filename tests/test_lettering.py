@@ -120,7 +120,7 @@ def test_a_page_carries_little_of_it(interhelpo, laid_out):
 def test_names_are_legible(scheme, ink, grounds):
     """In both colour schemes the inks of the lettering stand out from what they lie on by 4.5."""
     colours = {}
-    for file in ("page.css", "lettering.css"):
+    for file in ("palette.css", "lettering.css"):
         css = (files("storymap") / "browser" / "src" / file).read_text("utf-8")
         light, dark = css.split("prefers-color-scheme: dark", 1)
         for part in (light, dark.split("}")[0])[: 1 + (scheme == "dark")]:

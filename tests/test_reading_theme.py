@@ -31,7 +31,7 @@ def test_our_own_colours_can_be_read(form, role):
 
 def test_the_defaults_are_those_of_the_page():
     """The style sheet has each colour twice, first for light and then for dark pages."""
-    css = (Path(storymap.__file__).parent / "browser" / "src" / "page.css").read_text("utf-8")
+    css = (Path(storymap.__file__).parent / "browser" / "src" / "palette.css").read_text("utf-8")
     for role in (token for token in DEFAULTS if not token.startswith("dark-")):
         light, dark = re.findall(rf"--{role}: (#[0-9a-f]{{6}});", css)
         assert (light, dark) == (DEFAULTS[role].lower(), DEFAULTS[f"dark-{role}"].lower())
