@@ -95,7 +95,7 @@ def draw_all(layout: Layout, base: Atlas, title: str, language: str = "en") -> S
     )
 
 
-@lru_cache(maxsize=8)  # one for each language of a page
+@lru_cache(maxsize=1)
 def _drawing(layout: Layout, base: Atlas, letters: lettering.Lettering) -> Callable[..., str]:
     """Return `_draw` for this ground, of which it remembers what has been drawn on it."""
     nameless = replace(
