@@ -46,8 +46,8 @@ const OVERVIEW = "overview.css"
 const PRINT = "print.css"
 
 const found = (await readdir(here("src"))).filter((name) => name.endsWith(".css")).sort()
-const APART = [STREET, FURTHER, MEDIA, OVERVIEW]
-const own = [...found.filter((name) => ![...APART, PRINT].includes(name)), PRINT]
+const PARTS = [STREET, FURTHER, MEDIA]
+const own = [...found.filter((name) => ![...PARTS, OVERVIEW, PRINT].includes(name)), PRINT]
 const styles = [leafletCss(await leaflet("dist/leaflet.css"))]
 for (const name of own) styles.push(await read(`src/${name}`))
 
@@ -76,7 +76,7 @@ for (const path of ["first", "media", "embed/story-map", "embed/lesson"]) {
   })
 }
 await writeFile(dist("storymap.css"), await minified(styles.join("\n")))
-for (const name of [STREET, FURTHER, MEDIA]) {
+for (const name of PARTS) {
   await writeFile(dist(name), await minified(await read(`src/${name}`)))
 }
 const palette = await read(`src/${PALETTE}`)

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 from filling import MEDIA, Filling, known
+from inspecting import GATHER, SOUND, unlike
 from openpyxl import Workbook
-from test_hostile_story import GATHER, SOUND, unlike
 
 from storymap import pipeline
 from storymap.reading.event_rows import COLUMNS as ALL_COLUMNS

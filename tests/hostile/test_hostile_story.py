@@ -8,7 +8,8 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from filling import EVENTS, LANGUAGES, MARKDOWN, RECORDS, TEXTS, Filling
+from filling import EVENTS, LANGUAGES, RECORDS, TEXTS, Filling
+from inspecting import GATHER, SOUND, unlike
 from payloads import ALL
 
 from storymap import many, pipeline
@@ -19,36 +20,6 @@ from storymap.preview import Server, Session
 OWN = re.compile("<iframe |[A-Z-]+ (src|href)=(index.html|story-map.js|/?preview)")
 LONG = "a" * 9999
 MARK = re.compile(r"~t\d+~")
-GATHER = """() => {
-    const data = []
-    const strings = (value) => {
-        if (typeof value === "string") data.push(value)
-        else if (value && typeof value === "object") Object.values(value).forEach(strings)
-    }
-    const islands = [...document.querySelectorAll("script[type$=json]")]
-    islands.forEach((each) => strings(JSON.parse(each.textContent)))
-    const words = [...document.querySelectorAll("*")].flatMap((each) =>
-        [...each.attributes].filter(({ name }) => name !== "src").map(({ value }) => value))
-    return [document.documentElement.textContent, ...words, ...data].join("\\n")
-}"""
-SOUND = """() => {
-    const wrong = []
-    for (const each of document.querySelectorAll("*")) {
-        for (const { name, value } of each.attributes) {
-            if (/^on|^srcdoc$|^ping$/.test(name) || (name === "style" && /url|evil/.test(value)))
-                wrong.push(`${each.tagName} ${name}=${value}`)
-            if (/^(src|poster|data|action|formaction|background|srcset)$/.test(name))
-                if (!/^data:/.test(value)) wrong.push(`${each.tagName} ${name}=${value}`)
-            if (/href$/.test(name) && !/^(https?:|mailto:|#|data:image|data:,)/.test(value))
-                wrong.push(`${each.tagName} ${name}=${value}`)
-        }
-    }
-    const strange = "base, object, embed, applet, form, iframe, meta[http-equiv=refresh]"
-    wrong.push(...[...document.querySelectorAll(strange)].map((each) => each.outerHTML))
-    if (Object.keys(Object.prototype).length || {}.polluted) wrong.push("a prototype")
-    if (window.canary || window.polluted) wrong.push("a global")
-    return wrong
-}"""
 CARD = """() => {
     const link = document.querySelector("[aria-current=step] [data-place]")
     link?.click()
@@ -73,8 +44,6 @@ UNSEEN = {
 """what a page does not show: it helps to find a place, is shown otherwise, or by the browser"""
 OURS = ("_title", "_render_page")
 """what a story map keeps for itself, out of folium's sight"""
-IN_PART = {("AnswerRecord", "id")}
-"""what is shown without its beginning"""
 
 
 @pytest.fixture(scope="module")
@@ -85,24 +54,6 @@ def hostile(tmp_path_factory):
     built = pipeline.build(filling.write(), folder / "output", root=folder)
     assert built.page, "\n".join(map(str, built.problems))
     return filling, Path(built.page.path)
-
-
-def squeezed(text):
-    return " ".join(text.split())
-
-
-def unlike(put, shown):
-    """Return what of the texts that were put is not shown as it was, and which are at all."""
-    shown = squeezed(shown)
-    seen = {(record, key) for record, key, text in put if text.rpartition(" ")[2] in shown}
-    cut = [
-        (record, key, text)
-        for record, key, text in put
-        if text.rpartition(" ")[2] in shown
-        and squeezed(text) not in shown
-        and (record, key) not in MARKDOWN | IN_PART
-    ]
-    return cut, seen
 
 
 def test_the_corpus_is_large_and_meets_every_field():
