@@ -17,6 +17,7 @@ from storymap import (
     metadata,
     overview,
     page,
+    reading,
     retelling,
     scenes,
     static_map,
@@ -29,7 +30,6 @@ from storymap.lesson import Frame
 from storymap.model import Asset, Story
 from storymap.page import Edition
 from storymap.problems import Problem, Severity
-from storymap.reading import Survey, list_shared, read_both, read_story, read_survey
 from storymap.retelling import Telling
 from storymap.text import did_you_mean
 from storymap.translation import translated
@@ -101,6 +101,7 @@ def build(  # noqa: PLR0913 - one for each option
     templates: Path | None = None,
     strict: bool = False,
     jobs: int = 1,
+    read: tuple[Story | None, tuple[Problem, ...]] | None = None,
 ) -> Built:
     """Build the story in *folder* into *output*; the last good page stays until this one is whole.
 
@@ -108,14 +109,14 @@ def build(  # noqa: PLR0913 - one for each option
     *separate* each has a page of its own, with *beside* media are files beside the page.
     Gazetteers that the story shares lie in *root*, by default the folder that *folder* lies in. A
     *base_url*, as `check_page_address` returns it, goes before that of the story. *jobs* are as for
-    `story_map`.
+    `story_map`. *read* is what `read_story` returned for the folder, where it was asked already.
 
     Raises:
         LanguageError: the story is not in one of *languages*.
         OutputError: the output can't be written.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    story, problems = read_story(folder, root=root)
+    story, problems = read or reading.read_story(folder, root=root)
     if story is None or blocking(problems, strict=strict):
         return Built(problems, None)
     story = replace(story, base_url=base_url or story.base_url)
@@ -202,7 +203,7 @@ def embed(
         StepError: it has no such step.
         OutputError: the output can't be written.
     """
-    story, problems = read_story(folder, root=root)
+    story, problems = reading.read_story(folder, root=root)
     if story is None:
         return Embedded(problems, None)
     (language,) = _languages(story, [frame.language or story.language])
@@ -243,7 +244,7 @@ def _editions(
 
 def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
     """Return where all lies that the story in *folder* is made from; *root* is as for `build`."""
-    return folder, *list_shared(folder, root=root)
+    return folder, *reading.list_shared(folder, root=root)
 
 
 def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
@@ -251,7 +252,7 @@ def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
 
     *root* is as for `build`.
     """
-    return _problems(read_survey(folder, root=root))
+    return _problems(reading.read_survey(folder, root=root))
 
 
 def preview(
@@ -268,7 +269,7 @@ def preview(
         OSError: a picture, or the bundle, can't be read.
         jinja2.TemplateError: a template in *templates* is at fault.
     """
-    story, survey = read_both(folder, root=root)
+    story, survey = reading.read_both(folder, root=root)
     problems = _problems(survey)
     if story is None:
         return Made(problems, None)
@@ -292,7 +293,7 @@ def handout(
         LanguageError: the story is not in *language*.
         OSError: a picture, or the bundle, can't be read.
     """
-    story, problems = read_story(folder, root=root)
+    story, problems = reading.read_story(folder, root=root)
     if story is None or blocking(problems, strict=strict):
         return Made(problems, None)
     (tag,) = _languages(story, [language or story.language])
@@ -303,7 +304,7 @@ def handout(
     return Made(problems, page.encode())
 
 
-def _problems(survey: Survey) -> tuple[Problem, ...]:
+def _problems(survey: "reading.Survey") -> tuple[Problem, ...]:
     from storymap.audit import findings  # noqa: PLC0415 - a build does without
 
     doubts = (

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from storymap import overlays
+from storymap.contrast import contrast
 from storymap.geometry import LatLon
 from storymap.model import Drawing, Feature, Overlay, Plan, Story, Style, Tiles
-from storymap.reading.theme import DEFAULTS, contrast
 from storymap.scenes import Layout
 
 MAX_ZOOM = 18
@@ -38,6 +38,8 @@ def document(story: Story, layout: Layout) -> dict[str, Any] | None:
     """Return the part as plain data; None for a story that has neither."""
     if not has_any(story):
         return None
+    from storymap.reading.theme import DEFAULTS  # noqa: PLC0415 - few stories have overlays
+
     land = story.theme.get("dark-land", DEFAULTS["dark-land"])
     pictures = {plan.path: id for id, plan in picture_ids(layout.overlays).items()}
     return {

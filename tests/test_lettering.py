@@ -10,7 +10,7 @@ from storymap.atlas.lettering import Kind
 from storymap.geometry import Box, LatLon
 from storymap.model import Location, NameKind, Place, Precision
 from storymap.model import Name as PlaceName
-from storymap.reading.theme import contrast
+from storymap.contrast import contrast
 
 
 @pytest.fixture(scope="module")

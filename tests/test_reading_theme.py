@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 import storymap
-from storymap.reading.theme import DEFAULTS, contrast
+from storymap.contrast import contrast
+from storymap.reading.theme import DEFAULTS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 import storymap
 from storymap import overlays, scenes, street
-from storymap.reading.theme import contrast
+from storymap.contrast import contrast
 
 GOOD = Path(__file__).parent / "stories" / "good"
 DARK = "#2a2c28"

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from storymap import reading
 from storymap.cli.many import build_stories, expanded
 from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES, output_folder
 from storymap.cli.speech import result, say, summary
-from storymap.forks import processors
+from storymap.forks import ahead, processors
 
 
 def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -81,15 +82,29 @@ def build(  # noqa: PLR0913 - one for each option
         _build_story(folder, output, jobs=jobs or processors(), **options)
 
 
-def _build_story(folder: Path, output: Path, *, beside: bool, strict: bool, **options: Any) -> None:  # noqa: ANN401 - of `pipeline.build`
+def _build_story(  # noqa: PLR0913 - one for each option that it looks at
+    folder: Path,
+    output: Path,
+    *,
+    root: Path | None,
+    beside: bool,
+    strict: bool,
+    jobs: int,
+    **options: Any,  # noqa: ANN401 - of `pipeline.build`
+) -> None:
+    started = time.perf_counter()
+    read = ahead(lambda: reading.read_story(folder, root=root), jobs)
+
+    # Meanwhile this process imports all that makes a page, which takes longer.
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
 
     from storymap import pipeline  # noqa: PLC0415 - as above
     from storymap.cli.weight import tell_weight  # noqa: PLC0415 - as above
 
-    started = time.perf_counter()
     try:
-        built = pipeline.build(folder, output, beside=beside, strict=strict, **options)
+        built = pipeline.build(
+            folder, output, beside=beside, strict=strict, jobs=jobs, read=read(), **options
+        )
     except pipeline.LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--languages") from None
     except TemplateError as error:

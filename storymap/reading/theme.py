@@ -1,10 +1,11 @@
 """Colours of the page: every text must stay readable on its paper.
 
-Source: WCAG 2.2, relative luminance and contrast ratio; 4.5 is its level AA.
+Source: WCAG 2.2; a contrast of 4.5 is its level AA.
 """
 
 import re
 
+from storymap.contrast import contrast, luminance
 from storymap.problems import Problem
 from storymap.reading.faults import Fault
 from storymap.reading.fields import COLOUR
@@ -48,19 +49,3 @@ def _fault(text: str, paper: str, colours: dict[str, str], given: dict[str, str]
     lighter = luminance(colours[paper]) < luminance("#767676")
     hint = f"make {text} {'lighter' if lighter else 'darker'}"
     return Fault(message, hint, (text if text in given else paper,))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours as `#rrggbb`: from 1, none, to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#rrggbb`: from 0, black, to 1, white."""
-    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

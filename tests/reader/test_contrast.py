@@ -10,7 +10,7 @@ import base64
 import pytest
 from looking import WHERE, bare
 
-from storymap.reading.theme import contrast
+from storymap.contrast import contrast
 
 SCHEMES = ["light", "dark"]
 TOKENS = """() => {
