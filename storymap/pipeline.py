@@ -332,12 +332,12 @@ def story_map(  # noqa: PLR0913 - one for each option
     """Return the map of a *story* as it was read, which makes the page around itself when rendered.
 
     The page is in *languages*, by default all of the story's, and opens in the first. For *paper*
-    its static maps are made to be printed. The other languages are made in *jobs* processes.
+    its static maps are made to be printed. Its languages are made in *jobs* processes.
     """
     first, *others = languages or story.languages or (story.language,)
     told = translated(story, first)
     layout = scenes.lay_out(told, first)
-    tellings = (told, *(translated(story, tag) for tag in others))
+    stories = (told, *(translated(story, tag) for tag in others))
     tell = partial(
         _telling,
         languages=(first, *others),
@@ -347,30 +347,31 @@ def story_map(  # noqa: PLR0913 - one for each option
         paper=paper,
     )
     return StoryMap(
-        partial(_page, tellings, layout, tell, jobs),
+        partial(_page, stories, layout, tell, jobs),
         title=told.title,
         frame=layout.cover.frame,
     )
 
 
 def _page(
-    tellings: Sequence[Story],
+    stories: Sequence[Story],
     layout: scenes.Layout,
     tell: Callable[[Story, scenes.Layout, MapParts], Telling],
     jobs: int,
     live_map: MapParts,
 ) -> str:
-    """Return the page of the first of *tellings*, the same story in its languages.
+    """Return the page of the first of *stories*, the same one in its languages.
 
     *layout* is that of the first.
     """
 
-    def retold(story: Story) -> str:
-        laid_out = scenes.lay_out(story, story.language)
-        return retelling.block(first, tell(story, laid_out, live_map))
+    def told(story: Story) -> Telling:
+        laid_out = layout if story is stories[0] else scenes.lay_out(story, story.language)
+        return tell(story, laid_out, live_map)
 
-    first = tell(tellings[0], layout, live_map)
-    return retelling.joined(first.page, forks.mapped(retold, tellings[1:], jobs))
+    _base(layout)  # all languages have the same; no process is to make it again
+    first, *others = forks.mapped(told, stories, jobs)
+    return retelling.joined(first.page, forks.mapped(partial(retelling.block, first), others, jobs))
 
 
 def _telling(  # noqa: PLR0913 - what a page is made of
