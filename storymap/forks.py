@@ -1,4 +1,4 @@
-"""Work shared out among copies of this process, where it can safely be copied.
+"""Work done by copies of this process, where it can safely be copied.
 
 What comes out is the same without them: what a copy does not answer, this process works out.
 """

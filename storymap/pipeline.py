@@ -356,7 +356,7 @@ def story_map(  # noqa: PLR0913 - one for each option
 def _page(
     stories: Sequence[Story],
     layout: scenes.Layout,
-    tell: Callable[[Story, scenes.Layout, MapParts], Telling],
+    tell: Callable[[Story, scenes.Layout, atlas.Atlas, MapParts], Telling],
     jobs: int,
     live_map: MapParts,
 ) -> str:
@@ -365,18 +365,21 @@ def _page(
     *layout* is that of the first.
     """
 
-    def told(story: Story) -> Telling:
-        laid_out = layout if story is stories[0] else scenes.lay_out(story, story.language)
-        return tell(story, laid_out, live_map)
+    def told(laid_out: tuple[Story, scenes.Layout]) -> Telling:
+        return tell(*laid_out, base, live_map)
 
-    _base(layout)  # all languages have the same; no process is to make it again
-    first, *others = forks.mapped(told, stories, jobs)
-    return retelling.joined(first.page, forks.mapped(partial(retelling.block, first), others, jobs))
+    others = stories[1:]
+    found = forks.ahead(partial(_base, layout), jobs if others else 1)
+    layouts = (layout, *(scenes.lay_out(story, story.language) for story in others))
+    base = found()
+    first, *retold = forks.mapped(told, tuple(zip(stories, layouts, strict=True)), jobs)
+    return retelling.joined(first.page, forks.mapped(partial(retelling.block, first), retold, jobs))
 
 
 def _telling(  # noqa: PLR0913 - what a page is made of
     story: Story,
     layout: scenes.Layout,
+    base: atlas.Atlas,
     live_map: MapParts,
     *,
     languages: Sequence[str],
@@ -387,7 +390,6 @@ def _telling(  # noqa: PLR0913 - what a page is made of
 ) -> Telling:
     """Return a story in its own language alone."""
     packed = further.pack(story, layout)
-    base = _base(layout)
     bundled = bundle.load(
         street=street.has_any(story), further=packed is not None, layers=live_map.layers
     )

@@ -50,7 +50,28 @@ def test_a_fault_is_raised_and_no_copy_is_left(monkeypatch):
         os.waitpid(child, os.WNOHANG)
 
 
+@copies
+def test_a_copy_works_ahead():
+    """What it made comes when it is asked for, nothing included."""
+    assert forks.ahead(os.getpid, 2)() != os.getpid()
+    assert forks.ahead(lambda: None, 2)() is None
+
+
+def test_with_one_job_nothing_is_done_ahead():
+    """This process does it, when it is asked for."""
+    assert forks.ahead(os.getpid, 1)() == os.getpid()
+
+
+@copies
+@pytest.mark.parametrize("end", [lambda: 1 / 0, lambda: os._exit(3)])
+def test_what_was_not_made_ahead_is_made_when_it_is_asked_for(end):
+    """Whichever way the copy came to its end."""
+    here = os.getpid()
+    assert forks.ahead(lambda: 1 if os.getpid() == here else end(), 2)() == 1
+
+
 def test_a_process_with_threads_is_not_copied(monkeypatch):
     """It does everything itself."""
     monkeypatch.setattr("threading.active_count", lambda: 2)
     assert forks.mapped(lambda _: os.getpid(), range(3), 3) == [os.getpid()] * 3
+    assert forks.ahead(os.getpid, 2)() == os.getpid()

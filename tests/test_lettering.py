@@ -7,10 +7,10 @@ import pytest
 
 from storymap import atlas, document, lettering, scenes
 from storymap.atlas.lettering import Kind
+from storymap.contrast import contrast
 from storymap.geometry import Box, LatLon
 from storymap.model import Location, NameKind, Place, Precision
 from storymap.model import Name as PlaceName
-from storymap.contrast import contrast
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,9 @@
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
-from storymap import pipeline
+from storymap import pipeline, reading
 from storymap.problems import Problem, Severity
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +17,20 @@ def test_the_interhelpo_page_is_light(tmp_path):
     page = built.page.path.read_bytes()
     assert len(page) < 800_000
     assert len(gzip.compress(page, 9)) < 450_000
+
+
+def test_the_reader_waits_until_there_is_something_to_read():
+    """A build leaves that to another process, while it imports what makes the page."""
+    code = "import sys, storymap.pipeline; sys.exit(bool({'pydantic', 'yaml'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_build_takes_what_was_read_already(tmp_path):
+    """It does not look into the folder again."""
+    read = reading.read_story(ROOT / "tests" / "stories" / "good" / "minimal")
+    built = pipeline.build(tmp_path / "nowhere", tmp_path / "out", read=read)
+    assert built.page.changed
+    assert built.story == read[0]
 
 
 def test_warnings_stop_a_build_only_when_they_count():

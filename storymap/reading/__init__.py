@@ -7,7 +7,8 @@ imported when it is first asked for: a process whose story another one reads doe
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storymap.reading.story import Survey, list_shared, read_both, read_story, read_survey
+    from storymap.reading.story import list_shared, read_both, read_story, read_survey
+    from storymap.reading.survey import Survey
 
 __all__ = ["Survey", "list_shared", "read_both", "read_story", "read_survey"]
 
