@@ -1,6 +1,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ from storymap.cli import main
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = ROOT / "tests" / "stories" / "good" / "minimal"
+LANGUAGES = ROOT / "tests" / "stories" / "good" / "languages"
 
 
 @pytest.fixture
@@ -44,6 +47,17 @@ def test_a_build_that_changes_nothing_says_so(run, story, tmp_path):
     result = run("build", story, "-o", tmp_path / "out")
     assert result.stderr == "nothing changed, nothing written\n"
     assert (tmp_path / "out" / "index.html").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_the_page_does_not_tell_in_how_many_processes_it_was_made(tmp_path):
+    """In two languages: by one process, or by one for each and another that reads the story."""
+
+    def built(jobs):
+        command = [sys.executable, "-m", "storymap", "build", LANGUAGES, "-o", tmp_path / jobs]
+        subprocess.run([*command, "--jobs", jobs], check=True, capture_output=True)
+        return (tmp_path / jobs / "index.html").read_bytes()
+
+    assert built("1") == built("2")
 
 
 def test_a_story_with_errors_leaves_the_last_page(run, story, tmp_path):
