@@ -14,7 +14,7 @@ import yaml
 from processes import ROOT
 
 sys.path.insert(0, str(ROOT))
-from storymap import pipeline
+from storymap import checks
 
 PLACES = 10_000
 DATES = 200  # distinct ones
@@ -88,7 +88,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 def check(folder: Path) -> None:
     """Check a story in which nothing is wrong."""
-    found = pipeline.check(folder)
+    found = checks.check(folder)
     if found:
         message = f"{len(found)} problems in {folder}, the first {found[0]}"
         raise RuntimeError(message)

@@ -168,7 +168,8 @@ def measured(runs: int, sizes: Sequence[int], compared: int, steps: Sequence[int
         for _ in range(runs):
             for size, story in stories.items():
                 build = ("-m", "storymap", "build", str(story), "-o", str(story / "out"))
-                make(made[size], page[story], *build)
+                # in one process, whose memory is all that it takes
+                make(made[size], page[story], *build, "--jobs", "1")
             for size, (peer_made, _) in peers.items():
                 path = folder / f"peer{size}.html"
                 make(peer_made, path, peer.__file__, str(stories[size]), str(path))

@@ -25,11 +25,12 @@ from storymap import (
 )
 from storymap.assets import Beside, Carrier, Within
 from storymap.atlas import Credit
+from storymap.checks import blocking, problems_of
 from storymap.folium_map import MapParts, StoryMap
 from storymap.lesson import Frame
 from storymap.model import Asset, Story
 from storymap.page import Edition
-from storymap.problems import Problem, Severity
+from storymap.problems import Problem
 from storymap.retelling import Telling
 from storymap.text import did_you_mean
 from storymap.translation import translated
@@ -242,19 +243,6 @@ def _editions(
     }
 
 
-def inputs(folder: Path, *, root: Path | None = None) -> tuple[Path, ...]:
-    """Return where all lies that the story in *folder* is made from; *root* is as for `build`."""
-    return folder, *reading.list_shared(folder, root=root)
-
-
-def check(folder: Path, *, root: Path | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the story in *folder*, and what looks wrong or is untranslated.
-
-    *root* is as for `build`.
-    """
-    return _problems(reading.read_survey(folder, root=root))
-
-
 def preview(
     folder: Path,
     *,
@@ -270,7 +258,7 @@ def preview(
         jinja2.TemplateError: a template in *templates* is at fault.
     """
     story, survey = reading.read_both(folder, root=root)
-    problems = _problems(survey)
+    problems = problems_of(survey)
     if story is None:
         return Made(problems, None)
     tags = _languages(story, [language or story.language])
@@ -302,21 +290,6 @@ def handout(
         address = f"{address}?lang={tag}"
     page = story_map(replace(story, base_url=address), [tag], paper=True).page()
     return Made(problems, page.encode())
-
-
-def _problems(survey: "reading.Survey") -> tuple[Problem, ...]:
-    from storymap.audit import findings  # noqa: PLC0415 - a build does without
-
-    doubts = (
-        survey.entries[id].problem(fault, Severity.WARNING)
-        for id, fault in findings(survey.located)
-    )
-    return tuple(sorted((*survey.problems, *survey.untranslated, *doubts)))
-
-
-def blocking(problems: tuple[Problem, ...], *, strict: bool) -> bool:
-    """Tell whether *problems* stop a build: errors do, with *strict* warnings too."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
 def story_map(  # noqa: PLR0913 - one for each option

@@ -19,7 +19,7 @@ ORDER = (  # a module imports only from those before it; a folder counts as one
     "editing",
     "geocoding",
     "atlas",
-    "audit",
+    *("audit", "checks"),
     *("interface", "whereabouts"),
     *("axis", "overlays", "scenes"),
     *("exonyms", "lettering", "map_words", "metadata"),

@@ -4,11 +4,8 @@ import sys
 from pathlib import Path
 
 from storymap import pipeline, reading
-from storymap.problems import Problem, Severity
 
 ROOT = Path(__file__).parent.parent
-WARNING = Problem("a", 1, 1, "so so", severity=Severity.WARNING)
-ERROR = Problem("a", 1, 1, "wrong")
 
 
 def test_the_interhelpo_page_is_light(tmp_path):
@@ -31,14 +28,6 @@ def test_a_build_takes_what_was_read_already(tmp_path):
     built = pipeline.build(tmp_path / "nowhere", tmp_path / "out", read=read)
     assert built.page.changed
     assert built.story == read[0]
-
-
-def test_warnings_stop_a_build_only_when_they_count():
-    """Errors always do."""
-    assert not pipeline.blocking((WARNING,), strict=False)
-    assert pipeline.blocking((WARNING,), strict=True)
-    assert pipeline.blocking((WARNING, ERROR), strict=False)
-    assert not pipeline.blocking((), strict=True)
 
 
 def test_a_page_names_no_folder_of_the_machine(built_page):

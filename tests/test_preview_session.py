@@ -11,7 +11,7 @@ from threading import Timer
 
 import pytest
 
-from storymap import pipeline
+from storymap import checks, pipeline
 from storymap.pipeline import Made
 from storymap.preview import Session, State
 from storymap.problems import Problem, Severity
@@ -99,7 +99,7 @@ def test_what_a_check_doubts_is_told_too(story):
     """A town put into the sea is a warning at once."""
     edit(story / "gazetteer.yaml", "[49.22315, 18.73941]", "[40.0, 5.0]")
     state = Session(partial(pipeline.preview, story)).rebuild()
-    assert state.problems == pipeline.check(story) != ()
+    assert state.problems == checks.check(story) != ()
     assert not state.outdated
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storymap import pipeline
+from storymap import checks, pipeline
 from storymap.reading import read_story
 
 GOOD = Path(__file__).parent / "stories" / "good"
@@ -25,7 +25,7 @@ def change(file, old, new):
 def said(story):
     """Return what a check says; reading alone finds nothing."""
     assert read_story(story)[1] == ()
-    return "".join(f"{problem}\n" for problem in pipeline.check(story))
+    return "".join(f"{problem}\n" for problem in checks.check(story))
 
 
 def test_a_language_without_files_is_two_warnings(story):
@@ -77,7 +77,7 @@ def test_errors_come_first(story):
     """What is missing is told once the story can be read."""
     (story / "events" / "020-wall.ar.md").unlink()
     change(story / "story.yaml", "title: The well and the wall", "titel: The well")
-    assert "not translated" not in "".join(map(str, pipeline.check(story)))
+    assert "not translated" not in "".join(map(str, checks.check(story)))
 
 
 def test_a_page_can_be_made_meanwhile(story, tmp_path):

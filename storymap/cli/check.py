@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from storymap import checks
 from storymap.cli.options import FOLDER, ROOT, STRICT
 from storymap.cli.reports import REPORTS
 from storymap.cli.speech import result, say, summary
@@ -34,21 +35,19 @@ def check(folder: Path, root: Path | None, form: str, *, watch: bool, strict: bo
     """
     if not watch:
         sys.exit(0 if _passes(folder, root, form, strict=strict) else 1)
-    from storymap import pipeline, preview  # noqa: PLC0415 - a single check does without
+    from storymap import preview  # noqa: PLC0415 - a single check does without
 
     gc.enable()  # other commands end before it pays
     with suppress(KeyboardInterrupt):
-        for _ in preview.changes(partial(pipeline.inputs, folder, root=root)):
+        for _ in preview.changes(partial(checks.inputs, folder, root=root)):
             _passes(folder, root, form, strict=strict)
 
 
 def _passes(folder: Path, root: Path | None, form: str, *, strict: bool) -> bool:
     """Report on the story once, and tell whether it could be built."""
-    from storymap import pipeline  # noqa: PLC0415 - `--help` needs none of it
-
-    problems = pipeline.check(folder, root=root)
+    problems = checks.check(folder, root=root)
     text = REPORTS[form](problems, folder)
     if text:
         result(text)
     say(summary(problems, strict=strict))
-    return not pipeline.blocking(problems, strict=strict)
+    return not checks.blocking(problems, strict=strict)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from storymap import checks
 from storymap.cli.options import FOLDER, ROOT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 
@@ -52,12 +53,12 @@ def serve(  # noqa: PLR0913 - one for each option
 
     gc.enable()  # other commands end before it pays
     if not folder.is_dir():
-        for problem in pipeline.check(folder):
+        for problem in checks.check(folder):
             say(problem)
         sys.exit(1)
 
     def watched() -> Iterator[Path]:
-        yield from pipeline.inputs(folder, root=root)
+        yield from checks.inputs(folder, root=root)
         if templates:
             yield templates
 

@@ -12,7 +12,7 @@ from filling import EVENTS, LANGUAGES, RECORDS, TEXTS, Filling
 from inspecting import GATHER, SOUND, unlike
 from payloads import ALL
 
-from storymap import many, pipeline
+from storymap import many, pipeline, reading
 from storymap.folium_map import story_map
 from storymap.lesson import Frame
 from storymap.preview import Server, Session
@@ -172,7 +172,7 @@ def test_no_author_text_is_ever_a_template(monkeypatch, hostile):
     monkeypatch.setattr(
         story_map, "map_parts", lambda each: parts.append((vars(each), real(each))) or parts[-1][1]
     )
-    built = pipeline.read_story(filling.folder, root=filling.folder.parent)[0]
+    built = reading.read_story(filling.folder, root=filling.folder.parent)[0]
     made = pipeline.story_map(built, ["en"])
     made.page()
     ((state, told),) = parts
