@@ -49,6 +49,15 @@ def test_a_build_that_changes_nothing_says_so(run, story, tmp_path):
     assert (tmp_path / "out" / "index.html").stat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_a_gazetteer_that_leads_nowhere_is_told_like_any_problem(run, story, tmp_path):
+    """Though it is looked at before anything is read."""
+    (story / "gazetteer.yaml").unlink()
+    (story / "gazetteer.yaml").symlink_to(story / "nothing.yaml")
+    result = run("build", story, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr == "story/gazetteer.yaml: there is no such file\n1 error\n"
+
+
 def test_the_page_does_not_tell_in_how_many_processes_it_was_made(tmp_path):
     """In two languages: by one process, or by one for each and another that reads the story."""
 

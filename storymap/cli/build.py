@@ -13,6 +13,9 @@ from storymap.cli.options import BASE_URL, ROOT, STORY_FOLDER, STRICT, TEMPLATES
 from storymap.cli.speech import result, say, summary
 from storymap.forks import ahead, processors
 
+HEAVY = 500_000
+"""bytes of a gazetteer whose places take longer to be sent by a copy than to be read"""
+
 
 def _tags(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
     return tuple(tag.strip() for tag in text.split(",") if tag.strip()) if text else ()
@@ -93,7 +96,7 @@ def _build_story(  # noqa: PLR0913 - one for each option that it looks at
     **options: Any,  # noqa: ANN401 - of `pipeline.build`
 ) -> None:
     started = time.perf_counter()
-    read = ahead(lambda: reading.read_story(folder, root=root), jobs)
+    read = ahead(lambda: reading.read_story(folder, root=root), 1 if _is_heavy(folder) else jobs)
 
     # Meanwhile this process imports all that makes a page, which takes longer.
     from jinja2 import TemplateError  # noqa: PLC0415 - `--help` needs none of it
@@ -125,3 +128,10 @@ def _build_story(  # noqa: PLR0913 - one for each option that it looks at
             say(line)
     else:
         say("nothing changed, nothing written")
+
+
+def _is_heavy(folder: Path) -> bool:
+    try:
+        return any(path.stat().st_size > HEAVY for path in folder.glob("gazetteer.*"))
+    except OSError:
+        return False  # who reads it says what is wrong
