@@ -7,7 +7,7 @@ is then east of its east edge, and `unwrapped` gives it with the east edge beyon
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -15,6 +15,9 @@ EARTH_RADIUS_M = 6_371_008.8
 
 MERCATOR_LIMIT = 85.0
 """latitude in degrees beyond which Web Mercator is of no use"""
+
+NEAR_POLE = 89.9999
+"""latitude in degrees that stands for a pole, which lies infinitely far off on Web Mercator"""
 
 KEPT = 1024
 """distances at a time, for every language asks for the same"""
@@ -67,7 +70,7 @@ def bearing(start: LatLon, end: LatLon) -> float:
 
     It is the shorter way round the Earth at one bearing, a rhumb line.
     """
-    (x, y), (x1, y1) = (_mercator(point, start.lon) for point in (start, end))
+    (x, y), (x1, y1) = (_mercator(point, start.lon, NEAR_POLE) for point in (start, end))
     return math.degrees(math.atan2(x1 - x, y1 - y)) % 360
 
 
@@ -82,22 +85,18 @@ def box_around(points: Iterable[LatLon]) -> Box:
         message = "no box lies around nothing"
         raise ValueError(message)
     lats = [point.lat for point in held]
-    lons = sorted({_normal(point.lon) for point in held})
-    gaps = [b - a for a, b in pairwise(lons)] + [lons[0] + 360 - lons[-1]]
-    widest = max(range(len(gaps)), key=lambda i: (gaps[i], i))
-    return Box(lons[(widest + 1) % len(lons)], min(lats), lons[widest], max(lats))
+    west, east = _around([(lon, lon) for lon in {_normal(point.lon) for point in held}])
+    return Box(west, min(lats), east, max(lats))
 
 
 def circle_box(center: LatLon, radius_m: float) -> Box:
-    """Return the box around a circle on the sphere, good to 0.5 %."""
+    """Return the box around a circle on the sphere, good to 0.5 %; round a pole it is a cap."""
     lat = math.degrees(radius_m / EARTH_RADIUS_M)
-    lon = min(180.0, lat / max(0.01, math.cos(math.radians(center.lat))))
-    return Box(
-        _normal(center.lon - lon),
-        max(-MERCATOR_LIMIT, center.lat - lat),
-        _normal(center.lon + lon),
-        min(MERCATOR_LIMIT, center.lat + lat),
-    )
+    lon = lat / max(0.01, math.cos(math.radians(center.lat)))
+    south, north = max(-90.0, center.lat - lat), min(90.0, center.lat + lat)
+    if lon >= 180 or abs(center.lat) + lat >= 90:
+        return Box(-180.0, south, 180.0, north)
+    return Box(_normal(center.lon - lon), south, _normal(center.lon + lon), north)
 
 
 def corners(box: Box) -> tuple[LatLon, LatLon]:
@@ -106,8 +105,13 @@ def corners(box: Box) -> tuple[LatLon, LatLon]:
 
 
 def union(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around the corners of *boxes*; `ValueError` if there are none."""
-    return box_around(corner for box in boxes for corner in corners(box))
+    """Return the smallest box that holds *boxes*; `ValueError` if there are none."""
+    held = list(boxes)
+    if not held:
+        message = "no box lies around nothing"
+        raise ValueError(message)
+    west, east = _around([(_normal(box.west), _normal(box.east)) for box in held])
+    return Box(west, min(box.south for box in held), east, max(box.north for box in held))
 
 
 def ring_of(box: Box) -> tuple[LatLon, ...]:
@@ -143,10 +147,31 @@ def winding(ring: Sequence[LatLon]) -> tuple[float, ...]:
     return tuple(turns)
 
 
-def _mercator(point: LatLon, lon: float) -> tuple[float, float]:
+def northing(lat: float, limit: float = MERCATOR_LIMIT) -> float:
+    """Return how far north on Web Mercator a latitude is, in radians; none is beyond *limit*."""
+    return math.atanh(math.sin(math.radians(max(-limit, min(limit, lat)))))
+
+
+def _mercator(point: LatLon, lon: float, limit: float = MERCATOR_LIMIT) -> tuple[float, float]:
     """Return where a point lies on Web Mercator, in radians, its x within half a turn of *lon*."""
-    lat = math.radians(max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, point.lat)))
-    return math.radians(beside(point.lon, lon)), math.atanh(math.sin(lat))
+    return math.radians(beside(point.lon, lon)), northing(point.lat, limit)
+
+
+def _around(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the west and the east edge of the shortest stretch of longitudes that holds *spans*.
+
+    It leaves out the widest gap between them; where there is none, it is the whole turn.
+    """
+    ordered = sorted(spans)
+    reaches = list(accumulate(((east + 360 * (east < west), east) for west, east in ordered), max))
+    last, edge = reaches[-1]
+    reaches = [max(reach, (last - 360, edge)) for reach in reaches]  # what crosses the antimeridian
+    begins = [west for west, _ in ordered[1:]] + [ordered[0][0] + 360]
+    gaps = [west - reach for west, (reach, _) in zip(begins, reaches, strict=True)]
+    widest = max(range(len(gaps)), key=lambda i: (gaps[i], i))
+    if gaps[widest] <= 0:
+        return -180.0, 180.0
+    return ordered[(widest + 1) % len(ordered)][0], reaches[widest][1]
 
 
 def _normal(lon: float) -> float:

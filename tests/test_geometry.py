@@ -6,6 +6,7 @@ from storymap.geometry import (
     EARTH_RADIUS_M,
     Box,
     LatLon,
+    bearing,
     beside,
     box_around,
     circle_box,
@@ -57,6 +58,57 @@ def test_boxes_across_the_antimeridian_join():
     """The union of two boxes on either side of 180 degrees stays narrow."""
     joined = union([Box(176, -20, 179, -15), Box(-175, -15, -170, -10)])
     assert joined == Box(176, -20, -170, -10)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ([Box(19, 41, -169, 82), Box(-9, 36, -6, 42)], Box(-9, 36, -169, 82)),
+        ([Box(-100, 0, 100, 10), Box(-20, -5, 120, 5)], Box(-100, -5, 120, 10)),
+        ([Box(-180, -90, 180, 90), Box(5, 5, 6, 6)], Box(-180, -90, 180, 90)),
+        ([Box(-180, 0, 10, 10), Box(5, 0, -180, 10)], Box(-180, 0, 180, 10)),
+        ([Box(170, 0, -100, 10), Box(-170, 0, -160, 10)], Box(170, 0, -100, 10)),
+    ],
+    ids=["Russia and Portugal", "wide", "the world", "round the Earth", "one within the other"],
+)
+def test_wide_boxes_join(boxes, expected):
+    """The union holds all that its boxes do, however wide they are."""
+    assert union(boxes) == union(boxes[::-1]) == expected
+
+
+def test_a_union_of_no_boxes_is_refused():
+    """There is no default box in the world."""
+    with pytest.raises(ValueError, match=r"^no box lies around nothing$"):
+        union([])
+
+
+@pytest.mark.parametrize(
+    ("center", "radius_m", "expected"),
+    [
+        (LatLon(90, 10), 111_195, (-180, 89, 180, 90)),
+        (LatLon(-89.5, 10), 111_195, (-180, -90, 180, -88.5)),
+        (LatLon(0, 10), 20_000_000, (-180, -90, 180, 90)),
+        (LatLon(87, 10), 111_195, (10 - 19.1, 86, 10 + 19.1, 88)),
+    ],
+    ids=["a pole", "near a pole", "everywhere", "beyond the map"],
+)
+def test_a_circle_near_a_pole_fits_its_box(center, radius_m, expected):
+    """It reaches round the Earth where it holds a pole, and its north is never below its south."""
+    assert circle_box(center, radius_m) == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (LatLon(87, 10), LatLon(89, 10), 0),
+        (LatLon(89, 10), LatLon(87, 10), 180),
+        (LatLon(90, 10), LatLon(80, 10), 180),
+        (LatLon(-86, 0), LatLon(-86, 1), 90),
+    ],
+)
+def test_bearings_hold_near_the_poles(start, end, expected):
+    """North and south are told apart where maps end."""
+    assert bearing(start, end) == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_circle_fits_its_box():

@@ -6,7 +6,7 @@ import pytest
 
 from storymap import atlas, scenes, static_map
 from storymap.dates import parse
-from storymap.geometry import LatLon
+from storymap.geometry import Box, LatLon
 from storymap.model import (
     Certainty,
     Cover,
@@ -269,6 +269,25 @@ def test_a_story_without_places_has_maps_all_the_same():
     maps = drawn((), (event("nowhere"),))
     assert names(maps.steps["nowhere"]) == names(maps.overview) == []
     assert maps.key == ()
+
+
+@pytest.mark.parametrize("lat", [90, -90])
+def test_a_story_at_a_pole_has_maps_all_the_same(lat):
+    """What Web Mercator cannot show stands at the edge of the map."""
+    maps = drawn(
+        (place("camp", lat * 0.9, 0), place("pole", lat, 0)), (event("a", "camp", "pole"),)
+    )
+    assert names(maps.steps["a"]) == ["1", "2", "Camp", "Pole"]
+
+
+def test_a_region_may_be_the_whole_world():
+    """The easiest box to write has a frame and an outline."""
+    world = place("world", 0, 0, Precision.REGION)
+    world = replace(world, location=replace(world.location, box=Box(-180, -90, 180, 90)))
+    layout, base = laid_out((world,), (event("a", "world"),))
+    west, _, east, _ = layout.scenes[0].frame
+    assert east - west == 360
+    assert "sm-area-region" in static_map.draw_all(layout, base, "Test").steps["a"]
 
 
 def test_titles_and_names_are_escaped():

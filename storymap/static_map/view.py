@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storymap.atlas import PLANE_ZOOM, Atlas
 from storymap.atlas.plane import TILE, Window, window_of
-from storymap.geometry import EARTH_RADIUS_M, Box, LatLon
+from storymap.geometry import EARTH_RADIUS_M, Box, LatLon, northing
 from storymap.scenes import Layout, Scene
 
 PLANE = TILE << PLANE_ZOOM
@@ -19,6 +19,8 @@ STEP_BACK = 1
 """how many zooms farther away than the live map, which is wider and can be moved"""
 LEAST_EXTENT = 1e-9
 """of a frame, in turns"""
+EDGE = 84.9
+"""latitude, just inside the map, at which what lies beyond it is drawn"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,9 @@ class Plane:
 
     def at(self, point: LatLon) -> tuple[float, float]:
         """Return where a position lies on the plane."""
-        stretched = math.atanh(math.sin(math.radians(point.lat)))
         return (
             (point.lon / 360 + 0.5 + self.turns) * PLANE,
-            (0.5 - stretched / (2 * math.pi)) * PLANE,
+            (0.5 - northing(point.lat, EDGE) / (2 * math.pi)) * PLANE,
         )
 
 
