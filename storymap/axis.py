@@ -21,11 +21,15 @@ NARROWEST = 0.014
 """width that an event needs beside another in the same lane, as a share of the axis"""
 MOST_LANES = 4
 NEAR = 1e-6
-"""steps by which a time may miss a round one, for the calendar's months differ in length"""
+"""years or months by which a time may miss a round one"""
 MONTHS_BELOW = 2.0
 """years below which ticks stand at months"""
-STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
-"""years between ticks"""
+STEPS = (1, 2, 5, 10, 20, 25, *(n * 10**zeros for zeros in range(1, 11) for n in (5, 10, 20)))
+"""years between ticks; EDTF reaches further than the Big Bang"""
+LAST_YEAR = 9999
+"""of which EDTF can name the months, and in its common form the year"""
+FIRST_PLAIN_YEAR = 1000
+"""of which nobody asks whose era it is in"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +198,52 @@ def _lanes(placed: Sequence[tuple[float, float] | None]) -> list[int]:
 def _ticks(scale: _Scale, language: str) -> tuple[Tick, ...]:
     """Return ticks at round years, or at months in a short story, as many as are readable."""
     years = sum(stretch.years for stretch in scale.stretches)
-    months = years < MONTHS_BELOW
-    step = next((s for s in STEPS if years * (12 if months else 1) / s <= MOST_TICKS), STEPS[-1])
+    months = years < MONTHS_BELOW and all(
+        abs(end) <= LAST_YEAR for s in scale.stretches for end in (s.begin, s.end)
+    )
+    step = next(s for s in STEPS if years * (12 if months else 1) / s <= MOST_TICKS)
     name = _month if months else _year
     return tuple(
         Tick(scale.at(at), name(at, language))
         for stretch in scale.stretches
-        for at in _round_times(stretch, step / 12 if months else step)
+        for at in (_round_months if months else _round_years)(stretch, step) or [stretch.begin]
     )
 
 
-def _round_times(stretch: _Stretch, step: float) -> list[float]:
-    """Return the multiples of *step* years in the stretch, or its begin if it holds none."""
-    first = math.ceil(stretch.begin / step - NEAR)
-    last = math.floor(stretch.end / step + NEAR)
-    return [number * step for number in range(first, last + 1)] or [stretch.begin]
+def _round_months(stretch: _Stretch, step: int) -> list[float]:
+    """Return the multiples of *step* months in the stretch."""
+    return [number / 12 for number in _multiples(stretch.begin * 12, stretch.end * 12, step)]
 
 
-def _year(at: float, _language: str) -> str:
-    return str(math.floor(at + NEAR))
+def _round_years(stretch: _Stretch, step: int) -> list[float]:
+    """Return the multiples of *step* years in the stretch, as each era counts them.
+
+    50 BCE is the year -49, and where eras are counted apart, ours begins with 1 CE.
+    """
+    if step == 1:
+        return [*_multiples(stretch.begin, stretch.end, step)]
+    before = _multiples(stretch.begin - 1, min(stretch.end - 1, 0), step)
+    since = _multiples(max(stretch.begin, 1), stretch.end, step)
+    return [*(year + 1 for year in before), *since]
+
+
+def _multiples(begin: float, end: float, step: int) -> range:
+    """Return the multiples of *step* from *begin* to *end*."""
+    first, last = math.ceil((begin - NEAR) / step), math.floor((end + NEAR) / step)
+    return range(first * step, last * step + 1, step)
+
+
+def _year(at: float, language: str) -> str:
+    year = math.floor(at + NEAR)
+    return str(year) if year >= FIRST_PLAIN_YEAR else spoken(parse(_edtf(year)), language)
 
 
 def _month(at: float, language: str) -> str:
     year, month = divmod(math.floor(at * 12 + NEAR), 12)
-    sign = "-" if year < 0 else ""
-    return spoken(parse(f"{sign}{abs(year):04}-{month + 1:02}"), language)
+    return spoken(parse(f"{_edtf(year)}-{month + 1:02}"), language)
+
+
+def _edtf(year: int) -> str:
+    if abs(year) > LAST_YEAR:
+        return f"Y{year}"
+    return f"{'-' if year < 0 else ''}{abs(year):04}"

@@ -1,6 +1,6 @@
 import pytest
 
-from storymap.axis import FOLD_WIDTH, MARGIN, MOST_LANES, lay_out
+from storymap.axis import FOLD_WIDTH, MARGIN, MOST_LANES, MOST_TICKS, lay_out
 from storymap.dates import Limit, parse
 
 
@@ -79,6 +79,33 @@ def test_months_before_the_common_era_have_ticks_too():
     """The year 0 of EDTF is 1 BCE."""
     axis = lay_out(dates("-0001-11/-0001-12"))
     assert next(tick.label for tick in axis.ticks) == "November 2 BCE"
+
+
+def test_years_before_the_common_era_are_called_as_in_the_text():
+    """Round ones are round to a reader: 50 BCE is the year -49 of EDTF."""
+    axis = lay_out(dates("-0099/0040"))
+    labels = [tick.label for tick in axis.ticks]
+    assert labels[:6] == ["100 BCE", "90 BCE", "80 BCE", "70 BCE", "60 BCE", "50 BCE"]
+    assert labels[-6:] == ["10 BCE", "1 CE", "10 CE", "20 CE", "30 CE", "40 CE"]
+    assert axis.ticks[0].at == MARGIN
+    years = lay_out(dates("-0002/0002")).ticks
+    assert [tick.label for tick in years][:5] == ["3 BCE", "2 BCE", "1 BCE", "1 CE", "2 CE"]
+
+
+@pytest.mark.parametrize(
+    ("year", "labels"),
+    [("Y-50000", ["50001 BCE", "50000 BCE"]), ("Y12000", ["12000", "12001"])],
+)
+def test_a_year_beyond_four_digits_has_ticks(year, labels):
+    """EDTF has no months in such years, so that there are none to show."""
+    assert [tick.label for tick in lay_out(dates(year)).ticks] == labels
+
+
+def test_ticks_stay_few_however_long_a_story_is():
+    """From the Big Bang on they stand billions of years apart."""
+    ticks = lay_out(dates("Y-13800000000", "Y-12000000000/2000")).ticks
+    assert [tick.label for tick in ticks][-2:] == ["1000000000 BCE", "1 CE"]
+    assert len(ticks) <= MOST_TICKS
 
 
 def test_a_story_without_dates_has_an_empty_axis():
