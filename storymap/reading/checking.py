@@ -100,7 +100,7 @@ _SENTENCES = {
     "bool_parsing": "'{words}' is neither true nor false",
     "greater_than": "{subject} is {words}, and should be more than {gt:g}",
     "greater_than_equal": "{subject} is {words}, and should be at least {ge:g}",
-    "less_than_equal": "{subject} is {words}, and should be at most {le:g}",
+    "less_than_equal": "{subject} is {words}, and should be at most {le:.9g}",
 }
 """pydantic's kind of error -> our words"""
 

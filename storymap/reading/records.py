@@ -64,6 +64,9 @@ from storymap.reading.references import References
 FORMAT = 1
 """the form of a story folder that this version reads"""
 
+LARGEST_GEONAMES = 999_999_999
+"""as many digits as a page has room for; GeoNames uses eight"""
+
 
 class Acceptance(StrEnum):
     """Who accepted the answer of a geocoder."""
@@ -465,7 +468,7 @@ class PlaceRecord(Record):
     feature: Given[Annotated[str, Field(pattern=FEATURE)]] = Field(
         None, description="feature class of GeoNames", examples=["P"]
     )
-    geonames: Given[Annotated[int, Field(gt=0)]] = Field(
+    geonames: Given[Annotated[int, Field(gt=0, le=LARGEST_GEONAMES)]] = Field(
         None, description="its number in GeoNames", examples=[1528675]
     )
     wikidata: Given[Annotated[str, Field(pattern=WIKIDATA)]] = Field(
