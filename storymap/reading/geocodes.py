@@ -50,11 +50,12 @@ def compare(
     geocodes: Iterable[Geocode],
     places: Iterable[Place],
     geocoded: Collection[str],
-    known: Collection[str],
+    known: Collection[str] | None,
 ) -> tuple[Problem, ...]:
     """Warn of entries that do not fit the gazetteer.
 
-    *geocoded* are the ids of the places that were located by them, *known* those of all.
+    *geocoded* are the ids of the places that were located by them, *known* those of all; None where
+    a gazetteer cannot be read, which may have more.
     """
     by_id = {place.id: place for place in places}
     return tuple(
@@ -72,10 +73,13 @@ def attributions(geocodes: Iterable[Geocode], geocoded: Collection[str]) -> tupl
 
 
 def _doubts(
-    record: GeocodeRecord, place: Place | None, geocoded: Collection[str], known: Collection[str]
+    record: GeocodeRecord,
+    place: Place | None,
+    geocoded: Collection[str],
+    known: Collection[str] | None,
 ) -> Iterator[Fault]:
     id = record.id
-    if id not in known:
+    if known is not None and id not in known:
         similar = did_you_mean(id, known)
         hint = f"did you mean '{similar}'?" if similar else "take the entry out"
         yield Fault(f"no place is called '{id}'", hint, ("id",))
