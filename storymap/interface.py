@@ -6,6 +6,7 @@ English is what stands in the code and in the templates. A language is a catalog
 
 import io
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -56,8 +57,9 @@ def number(value: float, language: str) -> str:
     if language.partition("-")[0] != ENGLISH:
         from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-        return str(format_decimal(value, "#,##0.###", locale=_locale(language)))
-    plain = f"{int(value):,}" if value == int(value) else f"{value:,}"
+        locale = _locale(language)
+        return str(format_decimal(value, "#,##0.###", locale=locale, decimal_quantization=False))
+    plain = f"{int(value):,}" if value == int(value) else f"{Decimal(str(value)):,f}"
     return plain.replace("-", "\N{MINUS SIGN}")
 
 

@@ -15,9 +15,8 @@ from storymap.geometry import bearing, box_around, corners, length_m
 from storymap.interface import N_
 from storymap.model import Certainty, Location, Precision, Route
 from storymap.scenes import Kind, Label, LaidOutPlace, Layout, Scene
-from storymap.whereabouts import TYPICAL_ERROR_M
+from storymap.whereabouts import TYPICAL_ERROR_M, distance
 
-KILOMETRE = 1000
 SURE_SHARE = math.sin(math.radians(22.5))
 """what the error may be of a distance for one of eight directions to hold"""
 MEMORY = 2
@@ -166,16 +165,10 @@ class _Teller:
             return ""
         sector = round(bearing(start.at, end.at) / 45) % len(DIRECTIONS)
         return self.gettext("about %(distance)s %(direction)s %(place)s") % {
-            "distance": self._written(rounded(metres, error_m)),
+            "distance": distance(rounded(metres, error_m), self.language),
             "direction": self.gettext(DIRECTIONS[sector]),
             "place": self._label(other).text,
         }
-
-    def _written(self, metres: float) -> str:
-        if metres < KILOMETRE:
-            return self.gettext("{count} m").format(count=interface.number(metres, self.language))
-        count = interface.number(metres / KILOMETRE, self.language)
-        return self.gettext("{count} km").format(count=count)
 
 
 def rounded(metres: float, error_m: float) -> float:
@@ -196,5 +189,6 @@ def _error_m(laid: LaidOutPlace) -> float:
     if location.radius_m:
         return location.radius_m
     if laid.shape:
-        return length_m(corners(box_around(point for ring in laid.shape for point in ring))) / 2
+        box = box_around(point for ring in laid.shape for point in ring)
+        return max(length_m(corners(box)) / 2, TYPICAL_ERROR_M[Precision.EXACT])
     return TYPICAL_ERROR_M.get(location.precision, math.inf)

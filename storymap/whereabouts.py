@@ -9,6 +9,7 @@ from storymap.model import Location, Precision
 TYPICAL_ERROR_M = {Precision.EXACT: 20.0, Precision.SETTLEMENT: 2_000.0}
 """how far off a position may be where its radius is not stated"""
 METRES_PER_DEGREE = 111_320.0
+KILOMETRE = 1000
 
 NORTH, SOUTH = N_("%(degrees)s° N"), N_("%(degrees)s° S")
 EAST, WEST = N_("%(degrees)s° E"), N_("%(degrees)s° W")
@@ -17,8 +18,8 @@ EAST, WEST = N_("%(degrees)s° E"), N_("%(degrees)s° W")
 def precision(location: Location, language: str) -> str:
     """Return how well a place is located."""
     _ = interface.texts(language).gettext
-    distance = _distance(location.radius_m, language) if location.radius_m else ""
-    match location.precision, bool(distance):
+    radius = distance(float(f"{location.radius_m:.3g}"), language) if location.radius_m else ""
+    match location.precision, bool(radius):
         case Precision.EXACT, _:
             text = _("A point")
         case Precision.SETTLEMENT, _:
@@ -33,7 +34,7 @@ def precision(location: Location, language: str) -> str:
             text = _("A region")
         case _:
             text = _("Nobody can place it: %(reason)s")
-    return text % {"distance": distance, "reason": location.reason}
+    return text % {"distance": radius, "reason": location.reason}
 
 
 def coordinates(location: Location, language: str) -> str:
@@ -57,7 +58,9 @@ def decimals(location: Location) -> int:
     return max(0, math.ceil(math.log10(METRES_PER_DEGREE / error_m)))
 
 
-def _distance(metres: float, language: str) -> str:
-    if metres < 1000:
-        return f"{metres:.0f} m"
-    return f"{interface.number(float(f'{metres / 1000:.3g}'), language)} km"
+def distance(metres: float, language: str) -> str:
+    """Return a distance in words, in metres below a kilometre."""
+    _ = interface.texts(language).gettext
+    if metres < KILOMETRE:
+        return _("{count} m").format(count=interface.number(metres, language))
+    return _("{count} km").format(count=interface.number(metres / KILOMETRE, language))

@@ -62,7 +62,10 @@ def test_a_number_of_things_is_said_as_the_language_counts():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(223.0, "223"), (1078, "1,078"), (0.1, "0.1"), (1234.5, "1,234.5"), (-3, "\u22123"), (0, "0")],
+    [
+        *((223.0, "223"), (1078, "1,078"), (0.1, "0.1"), (1234.5, "1,234.5"), (-3, "\u22123")),
+        *((0, "0"), (0.00000025, "0.00000025"), (1e21, f"1{',000' * 7}")),
+    ],
 )
 def test_numbers_are_written_with_what_they_need(value, text):
     """Whole numbers have no decimals, and thousands are set apart."""
@@ -73,6 +76,14 @@ def test_numbers_are_written_with_what_they_need(value, text):
 def test_numbers_are_written_as_the_language_does(language, text):
     """Thousands and decimals have the signs of the locale data."""
     assert number(1234.5, language) == text
+
+
+@pytest.mark.parametrize("language", ["en", "sk", "ru"])
+def test_no_language_leaves_decimals_out(language):
+    """What the author counted is not rounded for some readers."""
+    for value in ("1.0004", "0.00000025", "1.23456789"):
+        assert number(float(value), language).replace(",", ".") == value
+    assert number(1e21, language).count("000") == 7
 
 
 def test_languages_have_their_names_in_each():

@@ -122,6 +122,18 @@ def test_a_metre_is_said_where_it_is_known():
     assert step.places[0].way == "about 350 m north of Gate"
 
 
+def test_an_outline_without_extent_is_known_no_better_than_a_point():
+    """Its corners may all be one."""
+
+    def spot(id, lat):
+        found = place(id, (lat, 0), Precision.REGION)
+        outline = (LatLon(lat, 0),) * 4
+        return replace(found, location=replace(found.location, polygon=(outline,)))
+
+    steps = told([spot("here", 0), spot("there", 1), spot("too", 1)], ["here"], ["there"], ["too"])
+    assert ways(*steps) == [[""], ["about 110 km north of Here"], ["about 110 km north of Here"]]
+
+
 def test_a_region_is_in_no_one_country():
     """The author's country narrows a point down, not a region."""
     places = [
