@@ -1,6 +1,7 @@
 """What lies in a story folder."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
@@ -55,17 +56,46 @@ def only_one(
     listed = [*candidates]
     found = [name for name in listed if name in names]
     stem = listed[0].partition(".")[0]
-    alike = sorted(name for name in names if name.startswith(f"{stem}.") and name not in listed)
-    instead = f"what is read is {', '.join(listed[:-1])} or {listed[-1]}"
+    alike = {name for name in names if name.startswith(f"{stem}.") and name not in listed}
     return (found[0] if found else None), (
         *(
             Problem(f"{folder}/{name}", 0, 0, f"the story has {found[0]} besides", hint)
             for name in found[1:]
         ),
-        *(
-            Problem(f"{folder}/{name}", 0, 0, "this file is not read", instead, Severity.WARNING)
-            for name in alike
-        ),
+        *_not_read(alike | _copies(listed, names), listed, folder),
+    )
+
+
+def unread_copies(file: str, names: Iterable[str], folder: str) -> tuple[Problem, ...]:
+    """Warn of what is called nearly as a *file* of the story, such as `story (1).yaml`."""
+    return _not_read(_copies([file], names), [file], folder)
+
+
+def _copies(listed: Sequence[str], names: Iterable[str]) -> set[str]:
+    """Return the *names* that programs give to copies, or that differ in capitals alone."""
+    stem, _, _ = listed[0].partition(".")
+    endings = "|".join(("yml", *(name.partition(".")[2] for name in listed if "." in name)))
+    copy = re.compile(rf"(.+ )?{stem}([ (].*)?\.({endings})", re.IGNORECASE)
+    return {name for name in names if name not in listed and copy.fullmatch(name)}
+
+
+def _not_read(alike: Iterable[str], listed: Sequence[str], folder: str) -> tuple[Problem, ...]:
+    *others, last = listed
+    instead = (
+        f"what is read is {', '.join(others)} or {last}" if others else f"what is read is {last}"
+    )
+    faults = {
+        name: (
+            f"not every computer takes this file for {name.lower()}",
+            "write it in small letters",
+        )
+        if name.lower() in listed
+        else ("this file is not read", instead)
+        for name in sorted(alike)
+    }
+    return tuple(
+        Problem(f"{folder}/{name}", 0, 0, *fault, Severity.WARNING)
+        for name, fault in faults.items()
     )
 
 

@@ -17,7 +17,13 @@ from storymap.reading.events import (
     read_event,
     split_event,
 )
-from storymap.reading.folder import leads_out, list_folder, list_media, only_one
+from storymap.reading.folder import (
+    leads_out,
+    list_folder,
+    list_media,
+    only_one,
+    unread_copies,
+)
 from storymap.reading.gazetteer import read_places
 from storymap.reading.gazetteer_files import (
     NAMES,
@@ -122,6 +128,8 @@ class _Reading:
         if names is None:
             return None
         self._names = names
+        for file in ("story.yaml", FILES[Kind.ROUTE], FILES[Kind.SOURCE]):
+            self.problems += unread_copies(file, names, self._name)
         head = self._head = self._part("story.yaml")
         if head and (refusal := refuse_format(head)):
             self.problems.append(refusal)
