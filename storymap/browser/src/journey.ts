@@ -48,13 +48,15 @@ export function travelled(
 /** Where the traveller is; leg -1 when the step does not travel. */
 export function head(lengths: readonly number[], { first, last }: Passage, progress: number): Head {
   if (first >= last) return { leg: -1, share: 0 }
+  const end = { leg: last - 1, share: 1 }
+  if (progress >= 1) return end // whatever adding up and taking away would come to
   const way = lengths.slice(first, last)
   let left = progress * way.reduce((sum, length) => sum + length, 0)
   for (const [index, length] of way.entries()) {
     if (left < length) return { leg: first + index, share: left / length }
     left -= length
   }
-  return { leg: last - 1, share: 1 }
+  return end
 }
 
 /** The last stop that the traveller has reached; -1 when the step does not travel. */

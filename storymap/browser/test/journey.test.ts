@@ -29,6 +29,11 @@ test("the train stands at the end of its way when the journey is over", () => {
   })
 })
 
+test("it stands there though lengths that are added up are not what is left of their sum", () => {
+  const passage = { route: 0, first: 0, last: 3, past: -1 }
+  assert.deepEqual(head([0.3, 0.2, 0.1], passage, 1), { leg: 2, share: 1 })
+})
+
 test("a stop is reached when the whole way to it is behind the traveller", () => {
   const passage = { route: 0, first: 0, last: 3, past: -1 }
   const stops = [0, 0.1, 0.2, 0.66, 0.67, 1].map((done) => reached(lengths, passage, done))
