@@ -416,6 +416,8 @@ SPOKEN = [
     ("0000", "1 BCE"),
     ("-19XX", "20th century BCE"),
     ("00XX", "1st century CE"),
+    ("0000-24", "winter 1 BCE"),
+    ("0999-24", "winter 999 CE"),
     ("-192X", "between 1930 BCE and 1921 BCE"),
     ("Y170000002", "170000002"),
 ]

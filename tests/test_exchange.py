@@ -170,6 +170,23 @@ def test_dates_are_told_to_programs_that_know_no_edtf():
     }
 
 
+@pytest.mark.parametrize(
+    ("edtf", "ends"),
+    [
+        ("[1927,1925]", ["1925", "1927"]),
+        ("[1926,1868..1925]", ["1868", "1926"]),
+        ("{1991..,1868}", ["1868", ""]),
+        ("[1927,..1925]", ["", "1927"]),
+        ("1924-10/..", ["1924-10", ""]),
+    ],
+)
+def test_a_row_has_the_first_and_the_last_date(edtf, ends):
+    """However the members of a set are ordered."""
+    place = Place("a", (Name("A", "en", NameKind.OFFICIAL, dates.parse(edtf)),), NOWHERE)
+    (row,) = csv.DictReader(io.StringIO(to_csv([place])))
+    assert [row["start"], row["end"]] == ends
+
+
 def test_a_feature_says_in_words_of_linked_places_what_it_can():
     """Identifiers, the country, what it is part of, and null where nobody can locate it."""
     name = Name("Pishpek", "en", NameKind.OFFICIAL, citations=(Citation("gazette", "p. 3"),))

@@ -155,7 +155,8 @@ def _widest_unit(first: Day, last: Day) -> Granularity:
 
 
 def _era(moment: Moment, words: Wording) -> str:
-    year = moment.last[0]
+    century = moment.precision is Granularity.CENTURY
+    year = (moment.last if century else moment.first)[0]
     if year < 1:
         return words.before_common_era
     return words.common_era if year < 1000 else "{}"

@@ -16,8 +16,13 @@ def timespans(when: When) -> list[dict[str, Any]]:
 
 def ends(when: When) -> tuple[str, str]:
     """Return the first and the last date; each is empty where unknown or open."""
-    first, last = when.spans[0].start, when.spans[-1].end
-    return _earliest(first), _latest(last)
+    known = [moment for span in when.spans for moment in span.moments]
+    first = min(known, key=lambda moment: moment.first)
+    last = max(known, key=lambda moment: moment.last)
+    return (
+        _earliest(first) if when.start is Limit.KNOWN else "",
+        _latest(last) if when.end is Limit.KNOWN else "",
+    )
 
 
 def _timespan(span: Span) -> dict[str, Any]:
@@ -35,12 +40,12 @@ def _limits(moment: Moment) -> dict[str, str]:
     return {"in": _earliest(moment)}
 
 
-def _earliest(end: Moment | Limit) -> str:
-    return _written(end.first, end.precision) if isinstance(end, Moment) else ""
+def _earliest(moment: Moment) -> str:
+    return _written(moment.first, moment.precision)
 
 
-def _latest(end: Moment | Limit) -> str:
-    return _written(end.last, end.precision) if isinstance(end, Moment) else ""
+def _latest(moment: Moment) -> str:
+    return _written(moment.last, moment.precision)
 
 
 def _written(day: Day, precision: Granularity) -> str:
