@@ -70,6 +70,11 @@ def test_a_drawing_says_how_large_it_is(attributes, size):
         ),
         (f"{SVG}/>".encode(), "this drawing does not say how large it is", "give it a `viewBox`"),
         (
+            f"{SVG}viewBox='0 0 1e999 inf'/>".encode(),
+            "this drawing does not say how large it is",
+            "give it a `viewBox`",
+        ),
+        (
             f"{SVG}viewBox='0 0 9 9'>{'<g>' * 9_000}{'</g>' * 9_000}</svg>".encode(),
             "this drawing is nested too deeply",
             "simplify it",
@@ -80,7 +85,7 @@ def test_a_drawing_says_how_large_it_is(attributes, size):
             "simplify it, or save it as PNG",
         ),
     ],
-    ids=["html", "jpeg", "entities", "sizeless", "deep", "large"],
+    ids=["html", "jpeg", "entities", "sizeless", "endless", "deep", "large"],
 )
 def test_what_cannot_be_shown_is_refused(data, message, hint):
     """With the reason and a remedy."""

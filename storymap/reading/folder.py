@@ -105,7 +105,8 @@ def leads_out(path: Path, *homes: Path) -> bool:
         there = path.resolve()
     except (OSError, RuntimeError, ValueError):  # links in a circle, or no path at all
         return True
-    return not any(there.is_relative_to(home.resolve()) for home in homes)
+    circle = there.is_symlink()  # from Python 3.13 on, one of them is what is left
+    return circle or not any(there.is_relative_to(home.resolve()) for home in homes)
 
 
 def list_media(folder: Path) -> dict[str, bool]:
@@ -114,6 +115,6 @@ def list_media(folder: Path) -> dict[str, bool]:
         return {}  # who knows how much there is
     return {
         path.relative_to(folder).as_posix(): not leads_out(path, folder)
-        for path in (folder / "media").rglob("*")
+        for path in sorted((folder / "media").rglob("*"))
         if path.is_file()
     }

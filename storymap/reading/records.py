@@ -241,7 +241,8 @@ class GeocodingRecord(Record):
 
 
 def _no_twins(tags: tuple[str, ...]) -> tuple[str, ...]:
-    twins = [i for i, tag in enumerate(tags) if tag in tags[:i]]
+    alike = [tag.lower() for tag in tags]  # as tags are, and files on some computers
+    twins = [i for i, tag in enumerate(alike) if tag in alike[:i]]
     if twins:
         raise Refused(*(Fault(f"'{tags[i]}' is here twice", "take it out", (i,)) for i in twins))
     return tags

@@ -62,7 +62,7 @@ def _size(root: Element) -> Size:
     numbers = [side[1] for side in sides if side] if all(sides) else box[2:]
     try:
         width, height = (max(1, round(float(number))) for number in numbers)
-    except ValueError:
+    except (ValueError, OverflowError):
         message = "this drawing does not say how large it is"
         raise Refused(Fault(message, "give it a `viewBox`")) from None
     return Size(width, height)
