@@ -514,9 +514,9 @@ class Story:
     theme: dict[str, str] = field(default_factory=dict)
     """token of the page's style -> colour as `#rrggbb`; `dark-` before those of the dark form"""
     services: tuple[Service, ...] = ()
+    """whom to ask where places lie, in this order"""
     attributions: tuple[Attribution, ...] = ()
     """whose answers the places without coordinates of their own have"""
-    """whom to ask where places lie, in this order"""
     linked: frozenset[str] = frozenset()
     """places that a text links to"""
 
