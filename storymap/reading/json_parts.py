@@ -19,6 +19,7 @@ Json = Any
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONGEST_INTEGER = 18  # digits; none of a story is longer
 
+_TRAILING = "nothing follows this ','"
 _WORDS = {
     "Expecting value": "a value is expected here",
     "Expecting ',' delimiter": "a ',' is expected here",
@@ -26,6 +27,8 @@ _WORDS = {
     "Expecting property name enclosed in double quotes": "a key in double quotes is expected here",
     "Unterminated string starting at": "the quotes that open here are not closed",
     "Extra data": "the document has ended before this",
+    "Illegal trailing comma before end of array": _TRAILING,  # Python 3.13 and later
+    "Illegal trailing comma before end of object": _TRAILING,
 }
 """what the standard library says is wrong -> our words"""
 
@@ -53,12 +56,19 @@ def read_json(text: str, file: str) -> tuple[JsonPart | None, tuple[Problem, ...
     try:
         return JsonPart(file, text, _DECODER.decode(text)), ()
     except json.JSONDecodeError as error:
-        message = _WORDS.get(
-            error.msg, f"this is no valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        )
-        return None, (Problem(file, error.lineno, error.colno, message),)
+        return None, (Problem(file, *_fault(error)),)
     except RecursionError:
         return None, (Problem(file, 0, 0, "this is nested too deeply"),)
+
+
+def _fault(error: json.JSONDecodeError) -> tuple[int, int, str]:
+    """Return line, column and words of what is wrong, the same ones under every Python."""
+    before = error.doc[: error.pos].rstrip()
+    if before.endswith(",") and error.doc[error.pos : error.pos + 1] in ("}", "]"):
+        line, column = position(error.doc, len(before) - 1)
+        return line, column, _TRAILING
+    words = f"this is no valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    return error.lineno, error.colno, _WORDS.get(error.msg, words)
 
 
 def _integer(digits: str) -> float:
