@@ -97,7 +97,18 @@ def test_aliases_of_aliases_do_not_fill_the_memory():
         ("a: 1\n- b\n", "a.yaml:2:1: a key is expected here, among those that begin in line 1"),
         ("a:\n  b: 1\n  c\n", "a.yaml:3:3: this line has no ':'"),
         ("a: [1, 2\n", "a.yaml:2:1: a ',' or ']' is expected here, in the list that begins in"),
-        ("a: |x\n", "a.yaml:1:5: this is no valid YAML: did not find expected comment or line"),
+        ("a: |x\n", "a.yaml:1:4: a text cannot begin with '|'"),
+        ("a: *b* c\n", "a.yaml:1:4: a text cannot begin with '*'"),
+        ("a: ? c\n", "a.yaml:1:4: a text cannot begin with '?'"),
+        ("a: - c\n", "a.yaml:1:4: a '-' is out of place here"),
+        ("a:b c\nd: e\n", "a.yaml:1:2: a space is missing after this ':'"),
+        ("a:\xa0b\nd: e\n", "a.yaml:1:2: a space is missing after this ':'"),
+        ("a\uff1ab\nd: e\n", "a.yaml:1:2: this only looks like a ':'"),
+        ("a b\nc: d\n", "a.yaml:1:1: this line has no ':'"),
+        ("- a: b\n\xa0 c: d\n", "a.yaml:2:1: this only looks like a space"),
+        ("a:\n- b\n-c\n", "a.yaml:3:1: a space is missing after this '-'"),
+        ("- a: b\n\tc: d\n", "a.yaml:2:1: a tab cannot indent a line"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n", "a.yaml:2:1: two versions of this file meet here"),
     ],
 )
 def test_faults_of_syntax_are_told_in_plain_words(text, expected):
@@ -105,3 +116,18 @@ def test_faults_of_syntax_are_told_in_plain_words(text, expected):
     part, (problem,) = compose(text, "a.yaml")
     assert part is None
     assert str(problem).startswith(expected)
+
+
+def test_curly_quotes_are_no_quotes():
+    """Who typed them believes the text to be quoted, so the hint says which quotes count."""
+    _, (problem,) = compose("a: \u201cb: c\u201d\n", "a.yaml")
+    assert problem.message == "a ':' is out of place here"
+    assert problem.hint == (
+        "put a text that holds ': ' in straight quotes, \" or '; curly ones do not count"
+    )
+
+
+def test_a_word_that_yaml_would_drop_is_told():
+    """`!` begins a tag, which nothing in a story has."""
+    _, (problem,) = compose("a: !Hola mundo\n", "a.yaml")
+    assert str(problem) == ("a.yaml:1:4: a text cannot begin with '!'\n    put the text in quotes")

@@ -8,15 +8,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, cast
 
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 from yaml._yaml import CParser
-from yaml.error import Mark
 
 from storymap.problems import Problem, Severity
 from storymap.reading.entries import Data
 from storymap.reading.faults import Fault
+from storymap.reading.yaml_faults import syntax_problem
 from storymap.text import control_in, position
 
 DEEPEST = 40
@@ -25,55 +24,6 @@ LARGEST = 2_000_000
 """entries, once each alias is replaced by what it stands for"""
 _MOST_NODES = 4_000_000
 """keys and values as they are written, each of which takes up memory"""
-
-
-class _Syntax(NamedTuple):
-    """A fault of syntax in our words: at `{character}`, in what begins in line `{line}`."""
-
-    message: str
-    hint: str = ""
-    at_beginning: bool = False
-    """whether what holds it is the better place to point at"""
-
-
-_FAULTS = {
-    "mapping values are not allowed in this context": _Syntax(
-        "a ':' is out of place here",
-        "put a text that holds ': ' in quotes, and begin all keys of one thing in one column",
-    ),
-    "found undefined alias": _Syntax(
-        "the alias that begins here has no anchor", "put a text that begins with '*' in quotes"
-    ),
-    "but found another document": _Syntax(
-        "a second document begins here", "take out the line '---'"
-    ),
-    "found unexpected end of stream": _Syntax(
-        "the quotes that open here are not closed", at_beginning=True
-    ),
-    "found character that cannot start any token": _Syntax(
-        "a text cannot begin with '{character}'", "put the text in quotes"
-    ),
-    "found unknown escape character": _Syntax(
-        "this is no escape that YAML knows", "use single quotes where a text holds a backslash"
-    ),
-    "did not find expected key": _Syntax(
-        "a key is expected here, among those that begin in line {line}",
-        "begin all keys of one thing in one column, and put quotes round a whole text",
-    ),
-    "did not find expected '-' indicator": _Syntax(
-        "a '-' is expected here, in the list that begins in line {line}",
-        "begin all entries of a list in one column",
-    ),
-    "could not find expected ':'": _Syntax(
-        "this line has no ':'", "write `key: value`", at_beginning=True
-    ),
-    "did not find expected ',' or ']'": _Syntax(
-        "a ',' or ']' is expected here, in the list that begins in line {line}"
-    ),
-    "did not find expected ',' or '}'": _Syntax(
-        "a ',' or '}}' is expected here, in the mapping that begins in line {line}"
-    ),
-}
 
 
 class _Refused(Exception):  # noqa: N818 - a step on the way to a `Problem`
@@ -183,7 +133,7 @@ def compose(text: str, file: str) -> tuple[Part | None, tuple[Problem, ...]]:
             unfolding = _Unfolding(file, text)
             document = Part(file, text, root, unfolding.data(root))
     except MarkedYAMLError as error:
-        return None, (_syntax_problem(error, text, file),)
+        return None, (syntax_problem(error, text, file),)
     except _Refused as refused:
         return None, (Part(file, text, refused.node, None).problem(Fault(str(refused))),)
     return document, tuple(unfolding.problems)
@@ -215,12 +165,7 @@ class _Unfolding:
         if node is None:
             return None
         if type(node) is ScalarNode:
-            text: str = node.value
-            if node.style == '"' and (control := control_in(text)):  # written as an escape
-                point = f"U+{ord(control[0]):04X}"
-                message = f"the control character {point} does not belong in a text"
-                self._report(node, message, "take its escape out")
-            return text if text or node.style else None
+            return self._scalar(node)
         self._size += len(node.value)
         if self._size > LARGEST:
             reason = f"with its aliases unfolded, this file has more than {LARGEST:,} entries"
@@ -243,19 +188,16 @@ class _Unfolding:
                 mapping[name] = self.data(value, depth + 1)
         return mapping
 
+    def _scalar(self, node: ScalarNode) -> str | None:
+        text: str = node.value
+        if node.style == '"' and (control := control_in(text)):  # written as an escape
+            point = f"U+{ord(control[0]):04X}"
+            message = f"the control character {point} does not belong in a text"
+            self._report(node, message, "take its escape out")
+        if node.tag.startswith("!"):  # YAML would drop the word
+            self._report(node, "a text cannot begin with '!'", "put the text in quotes")
+        return text if text or node.style else None
+
     def _report(self, node: Node, message: str, hint: str = "") -> None:
         fault = Fault(message, hint)
         self.problems.append(Part(self._file, self._text, node, None).problem(fault))
-
-
-def _syntax_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
-    reason = error.problem or "it cannot be read"
-    fault = _FAULTS.get(reason, _Syntax(f"this is no valid YAML: {reason}"))
-    found = cast("Mark", error.problem_mark)  # all that libyaml raises is marked
-    beginning = error.context_mark or found
-    character = text[found.index : found.index + 1]
-    if character == "\t":
-        fault = _Syntax("a tab cannot indent a line", "use spaces")
-    message = fault.message.format(line=beginning.line + 1, character=character)
-    mark = beginning if fault.at_beginning else found
-    return Problem(file, mark.line + 1, mark.column + 1, message, fault.hint)
