@@ -78,7 +78,15 @@ def _fault(details: ErrorDetails, record: type[Record]) -> Fault:
         return Fault(f"'{words}' is none of {context['expected']}", hint)
     subject = f"'{key}'" if _is_key(path) else "this"
     message = _SENTENCES[kind].format(subject=subject, words=words, noun=_noun(value), **context)
+    if kind == "tuple_type" and isinstance(value, str) and _lists_words(key, record):
+        return Fault(message, f"write it in brackets, [{words}]")
     return Fault(message, describe(key, record) if kind in _EXPLAINED else "")
+
+
+def _lists_words(key: str, record: type[Record]) -> bool:
+    """Tell whether what belongs to *key* is a list whose entries may be words."""
+    examples = (info.examples or [""] for info in record.model_fields.values() if info.alias == key)
+    return any(isinstance(each, list) and isinstance(each[0], str) for each, *_ in examples)
 
 
 _SENTENCES = {

@@ -63,6 +63,7 @@ PATTERNS = {
 _CORNERS_HINT = (
     "write where the picture's top left lies, its top right, its bottom right and its bottom left"
 )
+_POSITION_HINT = "write degrees with decimal points, -33.46 and 151.2; south and west are below 0"
 _DATE = {"type": ["string", "integer"]}  # editors take a year for a number
 _DATE_HINT = "write it as EDTF, such as 1923-05-01, 1923-05, 1923, 1923/1925, 1925/.. or 1927~"
 
@@ -224,7 +225,7 @@ def _check_id(id: str) -> str:
 
 
 def _position(value: object) -> LatLon:
-    lat, lon = _numbers(value, 2, "two numbers, [latitude, longitude]")
+    lat, lon = _numbers(value, 2, "two numbers, [latitude, longitude]", _POSITION_HINT)
     if abs(lat) <= 90 and abs(lon) <= 180:
         return LatLon(lat, lon)
     if abs(lat) <= 180 and abs(lon) <= 90:
@@ -246,17 +247,18 @@ def _box(value: object) -> Box:
     return box
 
 
-def _numbers(value: object, count: int, words: str) -> list[float]:
+def _numbers(value: object, count: int, words: str, hint: str = "") -> list[float]:
+    fault = Fault(f"expected {words}", hint)
     if not isinstance(value, list) or len(value) != count:
-        raise Refused(Fault(f"expected {words}"))
+        raise Refused(fault)
     numbers = []
     for index, text in enumerate(value):
         try:
             numbers.append(float(text))
         except (TypeError, ValueError):
-            raise Refused(Fault(f"expected {words}", path=(index,))) from None
+            raise Refused(fault._replace(path=(index,))) from None
     if not all(map(isfinite, numbers)):
-        raise Refused(Fault(f"expected {words}"))
+        raise Refused(fault)
     return numbers
 
 
