@@ -13,7 +13,7 @@ from importlib.resources import files
 from storymap import interface
 from storymap.atlas import lettering
 from storymap.atlas.lettering import Kind, Name
-from storymap.scenes import CYRILLIC, SCRIPTS
+from storymap.scenes import CYRILLIC, script_of
 
 TABLE = files(lettering.__package__) / "data" / "exonyms.csv"
 WEST = -25.0
@@ -38,7 +38,7 @@ def exonym(name: Name, language: str) -> str:
     elsewhere = name.kind is Kind.TOWN and name.at.lon < WEST
     known = {} if elsewhere else _table().get((name.kind.value, name.text), {})
     state = name.kind is Kind.STATE and _state(name.text, language)
-    cyrillic = known.get("ru") if SCRIPTS.get(primary) == CYRILLIC else ""
+    cyrillic = known.get("ru") if script_of(language) == CYRILLIC else ""
     return known.get(primary) or state or cyrillic or name.text
 
 

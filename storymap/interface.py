@@ -5,6 +5,7 @@ English is what stands in the code and in the templates. A language is a catalog
 """
 
 import io
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -29,6 +30,10 @@ _IN_ENGLISH = {  # Babel knows all of them, and takes its time
     "sk": "Slovak",
     "uk": "Ukrainian",
 }
+
+
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""scripts of today, as ISO 15924 has them"""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which gettext's tools know it
@@ -57,8 +62,8 @@ def number(value: float, language: str) -> str:
     if language.partition("-")[0] != ENGLISH:
         from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-        locale = _locale(language)
-        return str(format_decimal(value, "#,##0.###", locale=locale, decimal_quantization=False))
+        locale, exact = _locale(language), value or 0  # else it may be a negative nothing
+        return str(format_decimal(exact, "#,##0.###", locale=locale, decimal_quantization=False))
     plain = f"{int(value):,}" if value == int(value) else f"{Decimal(str(value)):,f}"
     return plain.replace("-", "\N{MINUS SIGN}")
 
@@ -88,8 +93,10 @@ def country_code(name: str) -> str:
 
 def direction(language: str) -> str:
     """Return which way a language is written: `ltr` or `rtl`."""
-    if language.partition("-")[0] in _IN_ENGLISH:
-        return "ltr"
+    primary, *rest = language.split("-")
+    script = next((part.title() for part in rest if re.fullmatch("[A-Za-z]{4}", part)), "")
+    if script or primary in _IN_ENGLISH:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
     return str(_locale(language).text_direction)
 
 

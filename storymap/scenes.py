@@ -60,6 +60,8 @@ SCRIPTS = {
     "ka": "GEORGIAN",
 }
 """language -> script, by the name that Unicode gives its letters, where that is not Latin"""
+CODES = {"Arab": "ARABIC", "Cyrl": CYRILLIC, "Hebr": "HEBREW", "Latn": LATIN}
+"""ISO 15924 -> script, for those in which languages are written that have another one, too"""
 KEPT = 1024
 """names at a time of which the script is remembered, and dates of which the end is"""
 
@@ -467,7 +469,7 @@ def _is_endless(when: When) -> bool:
 def _best(names: Sequence[Name], language: str) -> Sequence[Name]:
     """Return the names that serve a reader of *language* best, one kind only."""
     official = [name for name in names if name.kind is NameKind.OFFICIAL]
-    script = SCRIPTS.get(language.partition("-")[0], LATIN)
+    script = script_of(language)
     return (
         _own(names, language)
         or [name for name in official if _written_in(script, name.text)]
@@ -475,6 +477,13 @@ def _best(names: Sequence[Name], language: str) -> Sequence[Name]:
         or official
         or names
     )
+
+
+def script_of(language: str) -> str:
+    """Return the script of a BCP 47 tag, by the name that Unicode gives its letters."""
+    primary, *rest = language.split("-")
+    named = (CODES[part.title()] for part in rest if part.title() in CODES)
+    return next(named, SCRIPTS.get(primary, LATIN))
 
 
 def _own(names: Sequence[Name], language: str) -> Sequence[Name]:

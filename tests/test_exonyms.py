@@ -49,6 +49,12 @@ def test_english_is_what_the_lettering_is_in():
     assert exonym(name("Vienna", Kind.TOWN), "en-GB") == "Vienna"
 
 
+@pytest.mark.parametrize(("language", "text"), [("sr", "Вена"), ("sr-Latn", "Vienna")])
+def test_russian_stands_in_for_those_who_read_cyrillic(language, text):
+    """The script of a tag goes before that of its language."""
+    assert exonym(name("Vienna", Kind.TOWN), language) == text
+
+
 def test_a_namesake_beyond_the_ocean_keeps_its_name():
     """Paris in Texas is no Paríž."""
     assert exonym(name("Paris", Kind.TOWN, lon=-95.5), "sk") == "Paris"

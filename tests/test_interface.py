@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from storymap.interface import language_name, number, texts
+from storymap.interface import direction, language_name, number, texts
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = sorted((ROOT / "storymap" / "locales").glob("*/LC_MESSAGES/storymap.po"))
@@ -76,6 +76,7 @@ def test_numbers_are_written_with_what_they_need(value, text):
 def test_numbers_are_written_as_the_language_does(language, text):
     """Thousands and decimals have the signs of the locale data."""
     assert number(1234.5, language) == text
+    assert number(-0.0, language) == "0"
 
 
 @pytest.mark.parametrize("language", ["en", "sk", "ru"])
@@ -93,3 +94,16 @@ def test_languages_have_their_names_in_each():
     ]
     assert language_name("ar", "en") == "Arabic"
     assert language_name("qaa-x-own", "en") == "qaa-x-own"
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [
+        *(("ky", "ltr"), ("ky-Arab", "rtl"), ("tt-arab-RU", "rtl"), ("ar", "rtl"), ("he", "rtl")),
+        *(("ar-Latn", "ltr"), ("sd-Deva", "ltr"), ("sl-1994", "ltr"), ("en-GB", "ltr")),
+        *(("qaa", "ltr"), ("qaa-Hebr", "rtl")),
+    ],
+)
+def test_a_language_runs_the_way_of_its_script(language, way):
+    """A script that the tag names goes before that of the language."""
+    assert direction(language) == way
