@@ -1,6 +1,7 @@
 """What people write where EDTF is asked for, and the EDTF that they probably mean.
 
 A rewriting is a guess and may be no date at all: whoever offers it to an author reads it first.
+Where a habit has two meanings, both are offered, and none is chosen.
 """
 
 import re
@@ -9,6 +10,19 @@ from collections.abc import Callable
 _LONGEST = 60  # characters: whoever writes more tells a story
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+
+def meanings(text: str) -> tuple[str, ...]:
+    """Return all EDTF that *text* may mean; one of them, where it is not one of two things."""
+    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII):
+        first, second, year = match.groups()
+        return tuple(dict.fromkeys((_date(year, second, first), _date(year, first, second))))
+    return (rewritten(text),)
+
+
+def before_christ(year: int) -> str:
+    """Return a year BC as EDTF, which has a year 0."""
+    return f"-{year - 1:04}" if year > 1 else "0000"
 
 
 def rewritten(text: str) -> str:
@@ -38,8 +52,9 @@ def _about(date: str) -> str:
 _MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]*)\.?"
 
 _HABITS: dict[str, Callable[..., str]] = {
-    # 1925-5-1, 1.5.1925, 1 May 1925, May 1925, May 1, 1925, summer 1925
+    # 1925-5-1, 1925/5/1, 1.5.1925, 1 May 1925, May 1925, May 1, 1925, summer 1925
     r"(\d{4})[-.](\d{1,2})(?:[-.](\d{1,2}))?": _date,
+    r"(\d{4})/(\d{1,2})/(\d{1,2})": _date,
     r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})": lambda d, m, y: _date(y, m, d),
     rf"(?:(\d{{1,2}})\.? )?{_MONTH} (\d{{4}})": lambda d, m, y: _date(y, m, d),
     rf"{_MONTH} (\d{{1,2}}), (\d{{4}})": lambda m, d, y: _date(y, m, d),
@@ -47,7 +62,7 @@ _HABITS: dict[str, Callable[..., str]] = {
     # 1920s, 192x, 44 BC, 925, 12000
     r"(?:the )?(\d{3})0'?s": "{}X".format,
     r"(\d{3})x": "{}X".format,
-    r"([1-9]\d{0,3}) (?:BC|BCE)": lambda y: f"-{int(y) - 1:04}",
+    r"([1-9]\d{0,3}) (?:BC|BCE)": lambda y: before_christ(int(y)),
     r"(\d{1,3})": "{:0>4}".format,
     r"(\d{5,9})": "Y{}".format,
     # 1923/43, 1923-1943, from May 1923 to 1943; before 1923, until 1923, since 1923; c. 1923

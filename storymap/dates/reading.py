@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from storymap.dates.habits import rewritten
+from storymap.dates.habits import before_christ, meanings
 from storymap.dates.when import Day, Granularity, Limit, Moment, Span, When, days_in
 
 _LONGEST = 60  # characters of a text that are quoted
@@ -68,12 +68,18 @@ def parse(text: str) -> When:
 
 
 def _advice(text: str) -> str:
-    meant = rewritten(text)
+    if negative := re.fullmatch("-([1-9][0-9]{0,2})", text):
+        return f"write '{before_christ(int(negative[1]))}' for {negative[1]} BC"
+    offers = [f"'{meant}'" for meant in meanings(text) if _is_readable(meant)]
+    return f"write {' or '.join(offers)}" if offers else ""
+
+
+def _is_readable(text: str) -> bool:
     try:
-        _read(meant)
+        _read(text)
     except _PartError:
-        return ""
-    return f"write '{meant}'"
+        return False
+    return True
 
 
 def _read(text: str) -> tuple[Span, ...]:
