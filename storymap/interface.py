@@ -7,6 +7,7 @@ English is what stands in the code and in the templates. A language is a catalog
 import io
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -102,10 +103,10 @@ def direction(language: str) -> str:
 
 @cache
 def _locale(language: str) -> Any:  # noqa: ANN401 - of a library that English does without
-    """Return what is known of a language, that of English for one of which nothing is."""
+    """Return what is known of a language, or of the one that it is a variety of, or of English."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
 
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale(ENGLISH)
+    for tag in (language, language.partition("-")[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(tag, sep="-")
+    return Locale(ENGLISH)

@@ -87,6 +87,14 @@ def test_no_language_leaves_decimals_out(language):
     assert number(1e21, language).count("000") == 7
 
 
+@pytest.mark.parametrize("language", ["sk-CZ", "sk-x-old", "sk-1994"])
+def test_a_variety_that_nobody_knows_is_its_language(language):
+    """Not English, which stands in for languages that nobody knows."""
+    assert number(1234.5, language) == "1\xa0234,5"
+    assert language_name("cs", language) == "čeština"
+    assert language_name("cs", "qaa-CZ") == "Czech"
+
+
 def test_languages_have_their_names_in_each():
     """English names are those that the locale data have, too."""
     assert [language_name("cs-Latn", language) for language in ("en", "sk", "ky")] == [
