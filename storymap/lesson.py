@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from storymap import dates, interface, metadata
 from storymap.bundle import Embed
 from storymap.model import Story
-from storymap.page import TEMPLATES, hashed, theme_css
+from storymap.page import OPTIONS, TEMPLATES, hashed, theme_css
 
 LESSON = "lesson.html"
 ELEMENT = "story-map.js"
@@ -53,14 +53,7 @@ def files(story: Story, embed: Embed) -> Mapping[str, bytes]:
 
 
 def _page(story: Story, embed: Embed) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), **OPTIONS)  # noqa: S701 - it has that
     environment.install_gettext_translations(interface.texts(story.language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
     environment.filters["spoken"] = lambda when: dates.spoken(when, story.language)
     css = embed.lesson_css + theme_css(story.theme)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -110,14 +110,8 @@ def render(entries: Iterable[Entry], *, templates: Path | None = None) -> str:
 
 def _environment(language: str, templates: Path | None) -> Environment:
     kind = ImmutableSandboxedEnvironment if templates else Environment
-    environment = kind(
-        loader=FileSystemLoader([*([templates] if templates else []), *page.TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
+    folders = [*([templates] if templates else []), *page.TEMPLATES]
+    environment = kind(loader=FileSystemLoader(folders), **page.OPTIONS)
     environment.install_gettext_translations(interface.texts(language), newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
     environment.filters["direction"] = interface.direction
     environment.filters["drawn"] = lambda each: Markup(each.map)  # noqa: S704 - of `static_map`
