@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from storymap.cli import main
+from storymap.cli.speech import typed
 
 GAZETTEER = """\
 - id: zilina
@@ -308,10 +309,12 @@ def test_a_place_of_a_shared_gazetteer_can_be_named(story):
 
 def test_a_story_elsewhere_is_named_in_what_comes_next(story):
     """The words can be copied."""
-    story.rename("mine")
-    _, out, err = add("place", "Almaty", "--story", "mine")
-    assert out.startswith(f"{Path('mine/gazetteer.yaml')}:14\n")
-    assert err == "next, find out where it is: storymap locate almaty --story mine\n"
+    story.rename("my story")
+    _, out, err = add("place", "Almaty", "--story", "my story")
+    assert out.startswith(f"{Path('my story/gazetteer.yaml')}:14\n")
+    named = typed(Path("my story"))
+    assert err == f"next, find out where it is: storymap locate almaty --story {named}\n"
+    assert named in ("'my story'", '"my story"')
 
 
 def test_an_event_may_go_back_in_time(story):
@@ -357,6 +360,7 @@ def killed(self, target):
     os.kill(os.getpid(), signal.SIGKILL)
 pathlib.Path.replace = killed
 from storymap.cli import main
+from storymap.cli.speech import typed
 main(["add", "place", "New", "--at", "42,74"])
 """
     done = subprocess.run(

@@ -233,8 +233,11 @@ def test_nothing_to_do_is_fine(story):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["zilna"], "no place is called 'zilna'; did you mean 'zilina'?"),
-        (["--pick", "brno=1"], "no place is called 'brno'"),
+        (["zilna"], "no place of this story is called 'zilna'; did you mean 'zilina'?"),
+        (
+            ["--pick", "brno=1"],
+            "no place of this story is called 'brno'; --story names another story",
+        ),
         (["--pick", "zilina"], "'zilina' is not of the form ID=N"),
         (["--date", "today"], "'today' does not match the format '%Y-%m-%d'"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storymap.cli.options import ROOT, STORY, STORY_FOLDER
-from storymap.cli.speech import result, say
+from storymap.cli.speech import result, say, typed
 from storymap.model import NameKind, Precision
 from storymap.problems import Severity, StoryError
 from storymap.writing import write_file
@@ -73,7 +73,7 @@ def place(folder: Path, root: Path | None, name: str, **given: "Value | None") -
             for each in (location, trial)
         )
     _write(folder, root, draft, tried)
-    where = "" if folder == STORY_FOLDER else f" --story {folder}"
+    where = "" if folder == STORY_FOLDER else f" --story {typed(folder)}"
     if location:
         event = f"storymap add event TITLE --when DATE --place {draft.id}{where}"
         say(f"next, name it in an event: {event}")

@@ -168,9 +168,9 @@ def _targets(
     for id in (*ids, *picks):
         if id not in survey.ids:
             similar = did_you_mean(id, survey.ids)
-            message = f"no place is called {id!r}"
-            hint = f"; did you mean {similar!r}?" if similar else ""
-            raise click.BadParameter(message + hint, param_hint="IDS")
+            hint = f"did you mean {similar!r}?" if similar else "--story names another story"
+            message = f"no place of this story is called {id!r}; {hint}"
+            raise click.BadParameter(message, param_hint="IDS")
     again = {id: located[id] for id in located if refresh and id in survey.geocoded}
     wanted = missing | again
     if not ids:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.speech import result, say
+from storymap.cli.speech import result, say, typed
 from storymap.writing import write_new_folder
 
 
@@ -17,4 +17,4 @@ def new(folder: Path, title: str) -> None:
 
     write_new_folder(folder, skeleton(title))
     result(folder)
-    say(f"next, look at it: storymap serve {folder}")
+    say(f"next, look at it: storymap serve {typed(folder)}")

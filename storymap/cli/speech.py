@@ -1,9 +1,12 @@
 """What the command line says: results on stdout, speech on stderr. The only `print`."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
+from shlex import quote
 
 from storymap.problems import Problem, Severity
 
@@ -30,6 +33,13 @@ def result(text: object) -> None:
 def say(text: object) -> None:
     """Say something that is no result."""
     print(text, file=sys.stderr)
+
+
+def typed(path: Path) -> str:
+    """Return *path* as it is typed into a terminal, where a space parts two words."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in str(path) else str(path)
+    return quote(str(path))
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

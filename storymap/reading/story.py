@@ -345,8 +345,9 @@ class _Reading:
             return tuple(unsaved)
         if leads_out(folder, self._folder):
             return self._needed((None, [self._astray(name.rstrip("/"))]))
+        shown = self._shown(name).rstrip("/") if name else self._folder.as_posix()
         try:
-            return tuple({*list_folder(folder, self._shown(name).rstrip("/")), *unsaved})
+            return tuple({*list_folder(folder, shown), *unsaved})
         except StoryError as error:
             return self._needed((None, error.problems))
 
