@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread, Timer
 
-from conftest import TELL_VIOLATIONS, Reader
+from conftest import Reader
 from selenium.webdriver import ActionChains, Remote, WebKitGTKOptions
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -132,9 +132,6 @@ class Firefox:
         nobody = {"proxyType": "manual", "httpProxy": "127.0.0.1:9", "sslProxy": "127.0.0.1:9"}
         self.command("session.new", capabilities={"alwaysMatch": {"proxy": nobody}})
         self.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
-        self.command(
-            "script.addPreloadScript", functionDeclaration=f"() => {{ {TELL_VIOLATIONS} }}"
-        )
 
     def command(self, method, **params):
         """Return a command's result, and take note of what Firefox tells meanwhile."""
