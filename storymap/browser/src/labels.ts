@@ -68,6 +68,9 @@ const STANDS = {
 
 export type Stand = keyof typeof STANDS
 
+/** Pixels between two names side by side: with fewer they read as one. */
+const AIR_PX = 4
+
 /** How much of the gap is kept along each axis when a label stands at a corner. */
 const DIAGONAL = 0.6
 
@@ -82,7 +85,7 @@ export function placer(
   dots: readonly Point[],
   furniture: readonly Rect[] = [],
 ): (tag: Tag) => Spot | null {
-  const taken = [...furniture]
+  const taken = furniture.map(aired)
   const standing = new Set<string>()
   const inRoom = { rects: [room] }
   const crossed = dots.filter((dot) => holds(inRoom, dot))
@@ -92,9 +95,9 @@ export function placer(
     const apart = inside.filter((spot) => !covers(spot, taken))
     const free = apart.filter((spot) => !covers(spot, marks))
     const choice =
-      choose(tag, free, crossed) ?? (tag.claim === "must" ? best(apart, crossed) : undefined)
+      choose(tag, free, crossed) ?? (tag.claim === "must" ? best(apart, crossed, marks) : undefined)
     if (!choice) return null
-    taken.push(...choice.rects)
+    taken.push(...choice.rects.map(aired))
     if (tag.once) standing.add(tag.once)
     return choice
   }
@@ -115,6 +118,10 @@ export function square({ x, y }: Point, half: number): Rect {
   return rect(x, y, 2 * half, 2 * half)
 }
 
+function aired({ left, top, right, bottom }: Rect): Rect {
+  return { left: left - AIR_PX, top, right: right + AIR_PX, bottom }
+}
+
 function rect(x: number, y: number, width: number, height: number): Rect {
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
 }
@@ -124,9 +131,17 @@ function choose({ claim }: Tag, free: readonly Spot[], dots: readonly Point[]): 
   return free.find((spot) => !dots.some((dot) => holds(spot, dot)))
 }
 
-/** The first of the spots that cover the fewest dots. */
-function best(spots: readonly Spot[], dots: readonly Point[]): Spot | undefined {
-  const covered = spots.map((spot) => dots.filter((dot) => holds(spot, dot)).length)
+/** The first of the spots that cover the fewest dots and marks. */
+function best(
+  spots: readonly Spot[],
+  dots: readonly Point[],
+  marks: readonly Rect[] = [],
+): Spot | undefined {
+  const covered = spots.map(
+    (spot) =>
+      dots.filter((dot) => holds(spot, dot)).length +
+      marks.filter((each) => covers(spot, [each])).length,
+  )
   return spots[covered.indexOf(Math.min(...covered))]
 }
 

@@ -47,6 +47,12 @@ test("the less important of two labels gives way", () => {
   assert.deepEqual(second, { x: 80, y: 90 })
 })
 
+test("two names side by side do not read as one", () => {
+  const touching: Tag = { ...tag, at: { x: 210, y: 100 } }
+  const [, beside] = topLefts([tag, touching], room, [], [])
+  assert.deepEqual(beside, { x: 180, y: 70 })
+})
+
 test("labels keep off marks", () => {
   const east = { left: 170, top: 95, right: 180, bottom: 105 }
   assert.deepEqual(topLefts([tag], room, [east], []), [{ x: 80, y: 90 }])
@@ -57,12 +63,14 @@ test("labels prefer the side where they cover less of a route", () => {
   assert.deepEqual(topLefts([tag], room, [], eastward), [{ x: 80, y: 90 }])
 })
 
-test("a label without room is left out, one of the step's place covers a mark instead", () => {
+test("a label without room is left out, one of the step's place covers as few marks as it can", () => {
   const everywhere = [room]
   assert.deepEqual(topLefts([tag], room, everywhere, []), [null])
   const must: Tag = { ...tag, claim: "must" }
   assert.deepEqual(topLefts([must], room, everywhere, []), [{ x: 160, y: 90 }])
   assert.deepEqual(topLefts([must], room, [], [], everywhere), [null])
+  const toTheEast = [...everywhere, { left: 165, top: 95, right: 175, bottom: 105 }]
+  assert.deepEqual(topLefts([must], room, toTheEast, []), [{ x: 80, y: 90 }])
 })
 
 test("a name for orientation never covers a line", () => {
