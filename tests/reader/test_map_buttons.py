@@ -135,3 +135,33 @@ def test_a_step_is_framed_anew_when_the_window_changes(open_page):
     fresh = open_page(after="#founding", size=(1180, 760))
     assert view(reader) == pytest.approx(view(fresh), abs=1e-3)
     assert zoom(reader) == pytest.approx(zoom(fresh), abs=1e-3)
+
+
+def test_a_button_ends_a_flight_as_a_hand_does(open_page):
+    """The map stays at the zoom that the reader chose on the way."""
+    reader = open_page(after="#founding", reduced_motion="no-preference")
+    away = zoom(reader)
+    reader.evaluate("() => { window.storymap.goTo('journey') }")
+    reader.wait(f"{MAP}.getZoom() < {away} - 0.5")
+    wanted = reader.evaluate(
+        f"""() => {{
+            const zoom = {MAP}.getZoom()
+            document.getElementById('sm-zoom-in').click()
+            return zoom + 1
+        }}"""
+    )
+    reader.wait(f"Math.abs({MAP}.getZoom() - {wanted}) < 0.01 && !{MAP}._animatingZoom")
+    reader.page.wait_for_timeout(200)
+    assert zoom(reader) == pytest.approx(wanted, abs=0.01)
+
+
+def test_keys_with_a_modifier_are_the_browsers(open_page):
+    """Alt and Left lead back in its history, wherever the focus is."""
+    reader = open_page()
+    reader.page.click(OPEN)
+    taken = reader.evaluate(
+        """() => !document.activeElement.dispatchEvent(new KeyboardEvent(
+            'keydown', { key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true }))"""
+    )
+    assert not taken
+    assert reader.evaluate("document.activeElement.id") == "sm-up"

@@ -5,6 +5,7 @@
  */
 import type { Camera } from "./camera.ts"
 import { need } from "./dom.ts"
+import { withModifier } from "./keys.ts"
 import { popover } from "./popover.ts"
 
 /** How far a button moves the map: a share of what is in view. */
@@ -37,15 +38,15 @@ export function controls(map: L.Map, camera: Camera, back: () => void): void {
     for (const { button, can } of buttons) button.setAttribute("aria-disabled", String(!can()))
   }
 
-  listen("sm-zoom-in", () => map.zoomIn(1), () => map.getZoom() < map.getMaxZoom() - SAME_ZOOM)
-  listen("sm-zoom-out", () => map.zoomOut(1), () => map.getZoom() > map.getMinZoom() + SAME_ZOOM)
+  listen("sm-zoom-in", () => camera.zoom(1), () => map.getZoom() < map.getMaxZoom() - SAME_ZOOM)
+  listen("sm-zoom-out", () => camera.zoom(-1), () => map.getZoom() > map.getMinZoom() + SAME_ZOOM)
   for (const [id, , right, down] of WAYS) {
     listen(id, () => camera.pan(right * STRIDE, down * STRIDE), () => camera.canPan(right, down))
   }
   const pad = need("sm-move")
   pad.addEventListener("keydown", (event) => {
     const way = WAYS.find(([, key]) => key === event.key)
-    if (!way) return
+    if (!way || withModifier(event)) return
     event.preventDefault()
     need(way[0]).focus()
     need(way[0]).click()

@@ -25,6 +25,10 @@ export function keyAction({ key, taken, focus, rightToLeft }: Press): KeyAction 
 
 const FIELDS = "input, select, textarea, audio, video, [contenteditable], [role=slider]"
 
+/** Tells whether a key is pressed with another, which makes it the browser's. */
+export const withModifier = ({ ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent) =>
+  ctrlKey || altKey || metaKey || shiftKey
+
 /** Calls *act* for every press that steps. */
 export function listenToKeys(
   map: Element,
@@ -40,8 +44,7 @@ export function listenToKeys(
   document.addEventListener("keydown", (event) => {
     const action = keyAction({
       key: event.key,
-      taken:
-        event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented,
+      taken: withModifier(event) || event.defaultPrevented,
       focus: event.target instanceof Element ? focusOf(event.target) : "page",
       rightToLeft: getComputedStyle(document.documentElement).direction === "rtl",
     })
