@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from looking import MAP
 
 from storymap import pipeline
 
@@ -14,6 +15,14 @@ TESTS = Path(__file__).parent.parent
 HOST = "<!doctype html><html lang=en><title>Host</title><body>{}"
 FRAME = "<iframe title=Story width=1000 height=640 {}></iframe>"
 SANDBOX = 'sandbox="allow-scripts"'
+
+SHOWN = """(() => {
+    const text = document.getElementById('sm-text').getBoundingClientRect()
+    const step = document.getElementById('raising').getBoundingClientRect()
+    return text.height > 300 && Math.abs(step.top - text.top) < 2
+})()"""
+
+VIEW = f"[{MAP}.getCenter().lng, {MAP}.getZoom()].map((number) => number.toFixed(2))"
 
 BY_SCRIPT = """<script>
     const frame = document.querySelector("iframe")
@@ -177,3 +186,27 @@ def test_a_narrow_map_shows_the_whole_story(open_page):
         }"""
     )
     assert outside == []
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_frame_that_is_unfolded_later_shows_its_step(open_page, story, tmp_path, motion):
+    """Text and map, as in a tab of a course that is opened when the step has changed."""
+    (tmp_path / "index.html").write_bytes(story.read_bytes())
+
+    def view_after_unfolding(display):
+        frame = FRAME.format(f'src="index.html#departure" style="display: {display}"')
+        host = tmp_path / f"{display}.html"
+        host.write_text(HOST.format(frame), encoding="utf-8")
+        reader = open_page(host, outcome=None, reduced_motion=motion)
+        until(lambda: len(reader.page.frames) == 2)
+        page = reader.page.frames[1]
+        until(lambda: page.evaluate("document.documentElement?.dataset.storymap === 'ready'"))
+        page.evaluate("() => { window.storymap.goTo('raising') }")
+        page.evaluate("new Promise((go) => setTimeout(go, 1100))")  # what waits has given up
+        reader.evaluate("document.querySelector('iframe').style.display = 'block'")
+        until(lambda: page.evaluate(SHOWN))
+        return lambda: page.evaluate(VIEW)
+
+    view = view_after_unfolding("none")
+    wanted = view_after_unfolding("block")
+    until(lambda: view() == wanted())

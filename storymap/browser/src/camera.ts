@@ -27,6 +27,8 @@ export interface Camera {
   reveal(at: Position, zoom: number): void
   /** Moves the view by shares of its size, to the right and down, as far as the map goes. */
   pan(right: number, down: number): void
+  /** Makes the map larger, or smaller by a negative number of zooms. */
+  zoom(by: number): void
   /** Tells whether there is more of the map that way. */
   canPan(right: number, down: number): boolean
 }
@@ -161,6 +163,10 @@ export function camera(
     frames._moveEnd(true)
   }
 
+  function reframe(): void {
+    if (framed) go(target(framed), "cut")
+  }
+
   function inView(at: Position): boolean {
     const { x, y } = map.latLngToContainerPoint(at)
     const { left, top, right, bottom } = free()
@@ -187,14 +193,19 @@ export function camera(
       stop()
       map.panBy(room(right, down), { animate: !reducedMotion() })
     },
+    zoom(by) {
+      stop()
+      map.zoomIn(by)
+    },
     canPan: (right, down) => room(right, down).some((pixels) => pixels !== 0),
     show(scene, motion) {
       framed = scene
-      go(target(scene), motion)
+      const hidden = map.getContainer().clientWidth === 0
+      go(target(scene), hidden ? "cut" : motion)
+      // In a frame that is folded away there is no next picture until it is unfolded.
+      if (hidden) requestAnimationFrame(reframe)
     },
-    reframe() {
-      if (framed) go(target(framed), "cut")
-    },
+    reframe,
     reveal(at, zoom) {
       if (inView(at) && map.getZoom() >= zoom) return
       framed = null

@@ -104,10 +104,17 @@ export function scroller(
   }).observe(text)
 
   function scroll(element: Element, motion: "glide" | "cut"): void {
-    const distance = distanceTo(element)
-    const near = Math.abs(distance) < GLIDE_HEIGHTS * frame().height
-    const glides = motion === "glide" && !reducedMotion() && near
+    const { height } = frame()
     cancelAnimationFrame(correction)
+    if (!height) {
+      // In a frame that is folded away there is no next picture until it is unfolded.
+      window.clearTimeout(rest)
+      correction = requestAnimationFrame(() => scroll(element, "cut"))
+      return
+    }
+    const distance = distanceTo(element)
+    const near = Math.abs(distance) < GLIDE_HEIGHTS * height
+    const glides = motion === "glide" && !reducedMotion() && near
     scrollBy(distance, glides ? "smooth" : "instant")
     if (!near) correct(element, CORRECTIONS)
   }
