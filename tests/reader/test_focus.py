@@ -117,3 +117,50 @@ def test_the_title_names_the_step(open_page):
     assert reader.page.title() == "Interhelpo"
     reader.evaluate("window.storymap.goTo('founding')")
     assert reader.page.title() == "Founded on the first of May · Interhelpo"
+
+
+def test_the_list_of_steps_opens_at_the_step_that_is_read(open_page):
+    """Who chooses just that one goes to its heading all the same."""
+    reader = open_page(after="#founding")
+    reader.page.focus("#sm-contents-button")
+    reader.page.keyboard.press("Enter")
+    assert reader.evaluate("document.activeElement.dataset.step") == "founding"
+    reader.page.keyboard.press("Enter")
+    reader.wait("document.activeElement.id === 'sm-h-founding'")
+
+
+def test_escape_closes_first_what_has_the_focus(open_page):
+    """The search over an open card, then the card."""
+    reader = open_page(after="#founding")
+    reader.page.click("#sm-text #founding a[data-place] >> nth=0")
+    reader.wait("document.activeElement.id === 'sm-card-close'")
+    reader.page.click("#sm-search-button")
+    reader.page.keyboard.press("Escape")
+    assert reader.page.is_hidden("#sm-search")
+    assert reader.page.is_visible("#sm-card")
+    reader.page.keyboard.press("Escape")
+    assert reader.page.is_hidden("#sm-card")
+
+
+def test_the_focus_stays_on_the_map_when_its_place_leaves(open_page):
+    """A station is there for its journey only."""
+    reader = open_page(after="#journey")
+    reader.page.focus(".sm-mark[data-place=kharkiv]")
+    reader.evaluate("() => { window.storymap.previous() }")
+    assert reader.evaluate("document.activeElement.matches('#sm-map .leaflet-container')")
+
+
+def test_enter_that_ends_the_writing_of_a_word_chooses_no_place(open_page):
+    """As in Chinese, Japanese and Korean; the next one does."""
+    reader = open_page()
+    reader.page.click("#sm-search-button")
+    reader.page.keyboard.type("Kharkiv")
+    reader.wait("document.querySelector('#sm-results button')")
+    reader.evaluate(
+        """() => document.activeElement.dispatchEvent(new KeyboardEvent(
+            'keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    assert reader.evaluate("new Promise(requestAnimationFrame).then(() => true)")
+    assert reader.page.is_hidden("#sm-card")
+    reader.page.keyboard.press("Enter")
+    reader.wait("!document.getElementById('sm-card').hidden")

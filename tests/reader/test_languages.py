@@ -211,6 +211,23 @@ def test_of_two_wishes_the_last_one_holds(open_page):
     assert reader.page.inner_text("#sm-start") == "Komenci"
 
 
+def test_a_change_is_told_once(open_page):
+    """By the wish that made it, whichever of them the page hears last."""
+    reader = open_page(locale="sk")
+    written = reader.evaluate(
+        """async () => {
+            const written = [], { replaceState } = history
+            history.replaceState = (state, title, address) => {
+                written.push(address.split('#')[1])
+                replaceState.call(history, state, title, address)
+            }
+            await Promise.all(['ky', 'en', 'en'].map((tag) => window.storymap.setLanguage(tag)))
+            return written
+        }"""
+    )
+    assert written == ["?lang=en"]
+
+
 def test_a_browser_that_cannot_unpack_reads_the_first_language(open_page, tmp_path, built_page):
     """It offers no others, rather than one that fails."""
     old = "<script>delete window.DecompressionStream</script>"

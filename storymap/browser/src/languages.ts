@@ -12,7 +12,7 @@ import type { StoryDocument } from "./story.ts"
 export interface Languages {
   /**
    * Brings page and document into a language; a `RangeError` if they are not in it. *around* makes
-   * the change.
+   * the change, and is not called where there is none to make.
    */
   set(tag: string, around?: (change: () => void) => void): Promise<void>
 }

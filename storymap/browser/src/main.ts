@@ -79,8 +79,11 @@ export async function start(): Promise<void> {
   findSections()
   const announce = announcer(need("sm-live"))
   const placeCard = card(need("sm-card"), need("sm-card-body"), need("sm-card-close"))
-  const hideContents = popover(need("sm-contents-button"), need("sm-contents"), () =>
-    document.querySelector("#sm-contents [aria-current], #sm-contents a"),
+  const contents = need("sm-contents")
+  const hideContents = popover(
+    need("sm-contents-button"),
+    contents,
+    () => contents.querySelector("[aria-current]") ?? contents.querySelector("a"),
   )
   const where = status(story, sections, words)
   const steps = stepper(
@@ -126,7 +129,7 @@ export async function start(): Promise<void> {
     axis?.show(index)
     showLink(scene.id)
     if (cause !== "scroll") scroll.show(section, cause === "start" ? "cut" : "glide")
-    if (cause === "jump") section.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })
+    if (cause === "jump") focusOn(section)
     map?.show(scene, "fly")
     if (cause === "start") return
     announce(where.sentence(index))
@@ -135,13 +138,12 @@ export async function start(): Promise<void> {
   }
 
   async function tellIn(tag: string): Promise<State> {
-    const before = story.language
-    await languages.set(tag, scroll.keep)
-    if (story.language !== before) {
+    await languages.set(tag, (change) => {
+      scroll.keep(change)
       showLink(sceneAt(story, steps.index()).id, tag)
       announce(words("language", { name: nameOf(tag) }))
       tellParent("language", api.state())
-    }
+    })
     return api.state()
   }
 
@@ -183,6 +185,7 @@ export async function start(): Promise<void> {
     if (isStep(story, id)) {
       scroll.show(need(id), "glide")
       steps.goTo(id, "jump")
+      focusOn(need(id)) // which has been entered already where it is the step that is read
       return
     }
     const part = document.getElementById(id)
@@ -242,6 +245,11 @@ export async function start(): Promise<void> {
       distrust(story)
     })
   })
+}
+
+/** Puts the focus on the heading of a step. */
+function focusOn(section: Element): void {
+  section.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })
 }
 
 /** Looks into the whole story for what no page of ours holds, and gives the map up for it. */

@@ -38,6 +38,8 @@ export function pins(map: L.Map): (element: HTMLElement) => Pin {
       },
       hide() {
         shown.delete(element)
+        // Or the focus would fall to the page's beginning.
+        if (element === document.activeElement) map.getContainer().focus({ preventScroll: true })
         element.remove()
       },
     }

@@ -15,12 +15,15 @@ export function popover(
     show(panel.hidden !== false)
     if (!panel.hidden) opened()?.focus()
   })
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || panel.hidden) return
-    event.preventDefault()
-    show(false)
-    button.focus()
-  })
+  // Escape closes first what has the focus, and only then, like a card, what has not.
+  for (const part of [panel, button, document.documentElement]) {
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || panel.hidden) return
+      event.preventDefault()
+      show(false)
+      button.focus()
+    })
+  }
   document.addEventListener("pointerdown", ({ target }) => {
     if (panel.hidden || !(target instanceof Node)) return
     if (!panel.contains(target) && !button.contains(target)) show(false)

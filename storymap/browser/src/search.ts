@@ -116,7 +116,8 @@ export function listenToSearch(
   })
   whenRetold(() => void show())
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return
+    // Enter that ends the writing of a word, in Chinese or Japanese, chooses no place.
+    if (event.key !== "Enter" || event.isComposing) return
     // Or the browser would press what has the focus by then: the button that closes the card.
     event.preventDefault()
     void search(input.value).then(({ hits }) => hits[0]?.open())
