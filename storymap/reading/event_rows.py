@@ -54,7 +54,9 @@ _HOMES: dict[Path, tuple[str, ...]] = {
 
 def read_event_rows(sheet: Sheet) -> tuple[tuple[EventEntry, ...], tuple[Problem, ...]]:
     """Return the rows that describe events, and what is wrong with their ids and columns."""
-    columns, problems = name_columns(sheet, _TITLES, _HOMES)
+    columns, problems = name_columns(sheet, _TITLES, _HOMES, "title")
+    if columns is None:
+        return (), problems
     found = [*problems]
     entries: list[EventEntry] = []
     known: dict[str, Row] = {}

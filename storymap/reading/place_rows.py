@@ -108,12 +108,15 @@ NOWHERE: dict[str, Data] = {"precision": "unlocated", "reason": "its coordinates
 
 def read_place_rows(
     sheet: Sheet, *, language: str, sources: Collection[str]
-) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[Row, ...] | None, tuple[Problem, ...]]:
     """Return the rows that describe places, and what cannot be understood of them.
 
-    A name is in *language* where nothing else is said; *sources* are the ids of the works cited.
+    There are none where no column holds names. A name is in *language* where nothing else is said;
+    *sources* are the ids of the works cited.
     """
-    columns, problems = name_columns(sheet, _TITLES, _HOMES)
+    columns, problems = name_columns(sheet, _TITLES, _HOMES, "name")
+    if columns is None:
+        return None, problems
     places = [*columns.at.items()]
     found = [*problems]
     rows = []

@@ -127,9 +127,12 @@ def _overlong(length: int, width: int) -> Fault:
 
 
 def name_columns(
-    sheet: Sheet, names: Mapping[str, str], homes: Mapping[Path, tuple[str, ...]]
-) -> tuple[Columns, tuple[Problem, ...]]:
-    """Return the columns that can be read: *names* has for each title the name that we use."""
+    sheet: Sheet, names: Mapping[str, str], homes: Mapping[Path, tuple[str, ...]], needed: str
+) -> tuple[Columns | None, tuple[Problem, ...]]:
+    """Return the columns that can be read: *names* has for each title the name that we use.
+
+    Without the column *needed* no row says anything.
+    """
     at: dict[str, int] = {}
     problems = []
     for index, title in enumerate(sheet.titles):
@@ -149,6 +152,10 @@ def name_columns(
             problems.append(sheet.problem(sheet.header, index, Fault(message, "keep one of them")))
         else:
             at[name] = index
+    if names[needed] not in at:
+        hint = "the first row names the columns"
+        fault = Fault(f"there is no column '{needed}'", hint)
+        return None, (*problems, sheet.problem(sheet.header, 0, fault))
     return Columns(sheet, at, homes), tuple(problems)
 
 
