@@ -36,6 +36,19 @@ def test_an_open_end_runs_on():
     assert axis.spans[0].end_at == pytest.approx(1, abs=1e-9)
 
 
+def test_an_open_end_runs_on_to_the_fold():
+    """What lies beyond an empty stretch is too far for it."""
+    axis = lay_out(dates("1900/..", "1905", "1990/1995"))
+    assert axis.spans[1].end_at < axis.spans[0].end_at < axis.folds[0]
+
+
+def test_a_lone_day_between_folds_has_room():
+    """It would be a line that nobody could point at."""
+    axis = lay_out(dates("1900", "1925-05-01", "1950"))
+    first, second = axis.folds
+    assert second - first > 4 * FOLD_WIDTH
+
+
 def test_an_unknown_start_runs_out_to_the_edge():
     """Before 1923 begins where the axis begins."""
     axis = lay_out(dates("/1923", "1920", "1943"))
@@ -60,6 +73,8 @@ def test_lanes_stay_few():
     """Thirty events of one year share the lanes there are."""
     axis = lay_out(dates(*["1925"] * 30, "1900"))
     assert axis.lanes == MOST_LANES
+    lanes = [span.lane for span in axis.spans[:-1]]
+    assert {lanes.count(lane) for lane in range(MOST_LANES)} == {7, 8}
 
 
 def test_ticks_stand_at_round_years():

@@ -4,6 +4,7 @@ import json
 import struct
 import zlib
 from base64 import b64decode, b64encode
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -153,6 +154,32 @@ def test_the_block_is_the_same_in_every_language():
     assert one.block == other.block
     assert [place["title"] for place in unpacked(one, "en")] == ["Bishkek"]
     assert [place["title"] for place in unpacked(other, "ky")] == ["Бишкек"]
+
+
+def test_places_lie_on_the_copy_of_the_world_that_the_map_shows():
+    """A hill beyond 180 degrees is beside the story's places, not a turn away."""
+    fiji = Place(
+        "fiji",
+        (Name("Fiji", "en", NameKind.OFFICIAL),),
+        Location(Precision.EXACT, LatLon(-18.1, -178.5)),
+    )
+    east, west = (
+        replace(fiji, id=id, location=Location(Precision.EXACT, LatLon(0, lon)))
+        for id, lon in (("east", 178.0), ("west", -179.0))
+    )
+    told = story(fiji, east, west)
+    told = replace(told, events=(replace(told.events[0], places=("east", "west")),))
+    pack = further.pack(told, scenes.lay_out(told, "en"))
+    found = {place["title"]: place["at"] for place in unpacked(pack)}
+    assert found["Fiji"] == pytest.approx((-18.1, 181.5))
+
+
+def test_a_work_is_cited_once():
+    """However many names of a place it speaks of."""
+    cited = Citation("map", "sheet 3")
+    names = tuple(replace(name, citations=(cited, cited)) for name in PISHPEK.names)
+    (found,) = unpacked(packed(replace(PISHPEK, names=names)))
+    assert found["remark"][2] == [["map", "Ilyin, Map of Turkestan, sheet 3"]]
 
 
 def test_settlements_go_before_other_features_in_the_order_of_the_author():

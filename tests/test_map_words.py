@@ -96,6 +96,20 @@ def test_what_is_not_known_is_not_said():
     assert ways(*steps) == [[""], [""], [], ["about 20 km southeast of Zilina"]]
 
 
+def test_neighbours_have_no_direction_that_might_as_well_be_the_next():
+    """Two towns are known to 2 km each; at 8 km that is more than half a sector."""
+    places = [place("here", (0, 0)), place("near", (0.072, 0)), place("far", (0.108, 0))]
+    assert ways(*told(places, ["here"], ["near"])) == [[""], [""]]
+    assert ways(*told(places, ["here"], ["far"])) == [[""], ["about 10 km north of Here"]]
+
+
+def test_only_the_first_place_of_a_step_before_is_told_from():
+    """The reader may not remember the others."""
+    wide = place("wide", (0, 0), Precision.REGION, radius_m=900_000.0)
+    places = [wide, place("other", (1, 0)), place("there", (2, 0))]
+    assert ways(*told(places, ["wide", "other"], ["there"])) == [["", ""], [""]]
+
+
 @pytest.mark.parametrize(
     ("metres", "error_m", "said"),
     [

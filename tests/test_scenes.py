@@ -185,6 +185,15 @@ def test_beside_an_undated_step_other_places_carry_todays_name():
     ]
 
 
+def test_a_step_may_have_the_names_of_another_date():
+    """The author's `names-at` goes before the step's own date."""
+    told = event("film", "bishkek", when="2008", names_at=parse("1921"))
+    layout = lay_out(story([BISHKEK], [told]), "en")
+    (scene,) = layout.scenes
+    assert scene.date == parse("1921")
+    assert layout.places[0].labels[scene.labels[0]].text == "Pishpek"
+
+
 def test_an_unlocated_place_is_laid_out_without_a_position():
     """It is listed, and no camera looks for it."""
     pflug = place("pflug", at=None, precision=Precision.UNLOCATED, reason="nothing is known")
@@ -255,6 +264,23 @@ def test_a_route_is_drawn_as_far_as_the_story_has_come():
     assert layout.scenes[1].frame == Box(18.73941, 49.22315, 30.52, 50.45)
 
 
+def test_who_travels_a_way_again_has_been_where_it_leads():
+    """An earlier part of a route, travelled later, takes nothing back."""
+    sure = Certainty.DOCUMENTED
+    way = route(("zilina", sure), ("bishkek", sure), ("kiev", sure))
+    steps = [
+        event(id, "zilina", passage=passage)
+        for id, passage in (("out", Passage("r", 0, 2)), ("again", Passage("r", 0, 1)))
+    ]
+    places = [ZILINA, BISHKEK, place("kiev", at=(50.45, 30.52))]
+    layout = lay_out(story(places, [*steps, event("home", "zilina")], [way]), "en")
+    assert [scene.travels for scene in layout.scenes] == [
+        (Travel(0, 0, 2, -1),),
+        (Travel(0, 0, 1, 2),),
+        (Travel(0, -1, -1, 2),),
+    ]
+
+
 def test_the_cover_shows_the_whole_journey_under_the_names_of_its_time():
     """The overview travels the cover's route to its end."""
     sure = Certainty.DOCUMENTED
@@ -306,6 +332,15 @@ def test_an_area_across_the_antimeridian_has_no_jump():
     )
     (ring,) = layout.places[1].shape
     assert [point.lon for point in ring] == [177, 183, 183, 177]
+
+
+def test_an_area_wider_than_half_the_earth_has_no_jump_either():
+    """Each corner is beside the one before, not beside the middle."""
+    outline = [(60, 0), (60, 100), (60, -160), (70, 100), (60, 0)]
+    corners = tuple(LatLon(*at) for at in outline)
+    north = place("north", at=(60, 10), precision=Precision.REGION, polygon=(corners,))
+    (laid,) = lay_out(story([north], [event("a", "north")]), "en").places
+    assert [point.lon for point in laid.shape[0]] == [0, 100, 200, 100, 0]
 
 
 SPOTS = {"mill": (61.50167, 23.75341), "square": (61.49914, 23.75661)}
