@@ -1,4 +1,5 @@
 import gzip
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,3 +91,14 @@ def test_a_stamp_shows_what_is_known(name):
     legs = {certainty for route in layout.routes for certainty in route.legs}
     shown = {each for each in legs if f'class="route {each}"' in drawn}
     assert shown == (legs if layout.cover.travels else set())
+
+
+def test_a_place_too_small_for_its_outline_is_no_speck():
+    """A town's outline on a map of half a continent gives way to a circle that can be seen."""
+    import storymap
+
+    story = storymap.load(Path(__file__).parent / "stories" / "good" / "linked-places").model
+    layout = scenes.lay_out(story, story.language)
+    drawn = static_map.stamp(layout, atlas.cover(layout.cover.frame))
+    assert re.search(r'<circle class="sm-area [^>]* r="12"/>', drawn)
+    assert '<path class="sm-area' not in drawn

@@ -14,6 +14,8 @@ from storymap.static_map.view import View
 
 AREA_AT_LEAST = 12
 """the smallest radius at which an area still reads as one"""
+SHAPE_AT_LEAST = 4
+"""the same of an outline: a smaller one is a speck, and a circle or a point stands for it"""
 TOLERANCE = 1.0
 """how far an outline may be off"""
 
@@ -122,9 +124,11 @@ def _mark(laid: LaidOutPlace, index: int, role: Role, view: View) -> Mark | None
     dress = f'class="sm-area sm-area-{location.precision}" data-role="{role}"'
     if laid.shape:
         rings = [_simplified([view.at(point) for point in ring]) for ring in laid.shape]
-        xs = [x for ring in rings for x, _ in ring]
-        path = f'<path {dress} d="{"".join(map(_closed, rings))}"/>'
-        return Mark(index, role, location.precision, x, y, (max(xs) - min(xs)) / 2, path)
+        xs, ys = zip(*(corner for ring in rings for corner in ring), strict=True)
+        radius = (max(xs) - min(xs)) / 2
+        if max(radius, (max(ys) - min(ys)) / 2) >= SHAPE_AT_LEAST:
+            path = f'<path {dress} d="{"".join(map(_closed, rings))}"/>'
+            return Mark(index, role, location.precision, x, y, radius, path)
     if location.precision in (Precision.APPROXIMATE, Precision.REGION):
         radius = max(AREA_AT_LEAST, view.length(location.radius_m or 0, laid.at.lat))
         circle = f'<circle {dress} cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"/>'
