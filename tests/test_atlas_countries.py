@@ -1,6 +1,7 @@
 import pytest
+import shapely
 
-from storymap.atlas.countries import countries_at, km_off_shore, km_outside
+from storymap.atlas.countries import countries_at, km_between, km_off_shore, km_outside
 from storymap.geometry import LatLon
 
 ZILINA = LatLon(49.22315, 18.73941)
@@ -34,6 +35,18 @@ def test_a_country_goes_on_beyond_the_antimeridian():
     near_taveuni = km_outside(beside, "FJ")
     assert near_taveuni is not None
     assert near_taveuni < 10 > km_outside(taveuni, "FJ")
+
+
+def test_what_lies_across_the_antimeridian_is_near():
+    """The way is the shorter one, whichever side it is asked from."""
+    for lon in (179.9, -179.9):
+        across = shapely.Point(-lon, 0)
+        assert km_between(LatLon(0, lon), [across]) == pytest.approx(22.2, abs=0.1)
+
+
+def test_the_coast_is_looked_for_as_far_in_the_north():
+    """West of Spitsbergen a degree of longitude is a fifth of one of latitude."""
+    assert 40 < km_off_shore(LatLon(78.5, 8.0)) < 80
 
 
 def test_a_country_that_is_not_known_has_no_border():

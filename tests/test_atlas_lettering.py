@@ -153,3 +153,9 @@ def test_borders_that_are_drawn_have_a_name():
             )
             assert middle == [0]
             assert any(border.label == text for text, _ in spans), border.label
+
+
+def test_at_the_turn_of_a_year_the_later_state_holds():
+    """A span ends with its last day, and two states never hold together."""
+    names = [state("Former", "1918/1926"), state("Later", "1927/1938")]
+    assert holding(names, parse("1926/1927")) == [1]

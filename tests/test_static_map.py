@@ -21,8 +21,10 @@ from storymap.model import (
     Stop,
     Story,
 )
+from storymap.scenes import Travel
 from storymap.static_map.labels import Rect, Tag, place_labels
 from storymap.static_map.letters import MOST
+from storymap.static_map.routes import route_id
 
 ROOM = Rect(0, 0, 100, 100)
 
@@ -207,6 +209,13 @@ def test_a_route_shows_how_far_it_is_travelled_and_how_sure_it_is():
     route = maps.definitions[maps.definitions.index('<g id="sm-s-route-0-0-1">') :]
     lines = re.findall(r'class="sm-leg ([^"]+)"', route.split("</g>")[0])
     assert lines == ["sm-ahead sm-guessed", "sm-casing", "sm-behind sm-inferred"]
+
+
+def test_what_a_story_leaves_out_of_a_route_is_not_travelled():
+    """Of six legs the first was behind, the fourth and the fifth are travelled now."""
+    assert route_id(Travel(0, 3, 5, 1)) == "sm-s-route-0-0-1-3-5"
+    assert route_id(Travel(0, 0, 2, 5)) == "sm-s-route-0-0-5"
+    assert route_id(Travel(1, -1, -1, -1)) == "sm-s-route-1"
 
 
 def test_stations_are_drawn_on_paper(project):

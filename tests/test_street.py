@@ -6,6 +6,7 @@ import pytest
 import storymap
 from storymap import overlays, scenes, street
 from storymap.contrast import contrast
+from storymap.model import Style
 
 GOOD = Path(__file__).parent / "stories" / "good"
 DARK = "#2a2c28"
@@ -67,3 +68,17 @@ def test_dark_colours_are_lightened_for_the_dark_page(colour):
 def test_light_colours_stay():
     """Those that show on dark land already are the author's own on both pages."""
     assert street.on_dark("#ff7a5c", DARK) == "#ff7a5c"
+
+
+@pytest.mark.parametrize(
+    ("style", "opacity"),
+    [
+        (Style(), 0.25),
+        (Style(fill="#ff0000"), 0.6),
+        (Style(fill="#ff0000", fill_opacity=0.0), 0.0),
+        (Style(fill_opacity=0.9), 0.9),
+    ],
+)
+def test_an_area_is_filled_as_its_author_says(style, opacity):
+    """Not at all is an answer, too."""
+    assert street.fill_opacity(style) == opacity
