@@ -13,6 +13,7 @@ from storymap.reading.entries import Entry
 from storymap.reading.faults import Fault
 from storymap.reading.fields import fault_of_id
 from storymap.reading.gazetteer import citations
+from storymap.reading.ids import id_of
 from storymap.reading.media import MediaFiles
 from storymap.reading.overlays import OverlayFiles
 from storymap.reading.records import (
@@ -26,6 +27,8 @@ from storymap.reading.yaml_nodes import Part, compose
 
 _FENCE = "---"
 _NAME = re.compile(r"([0-9]+)-([^.]+)\.md")
+_NEARLY = re.compile(r"([0-9]+)[ ._-]*([^.]+)(?:\.(?:md|markdown|txt))+")
+"""name that people give to a file of an event"""
 TRANSLATED = re.compile(r"([0-9]+)-([^.]+)\.([^.]+)\.md")
 """name of a file that says in another language what an event's file says"""
 
@@ -66,13 +69,14 @@ def arrange(names: Iterable[str], folder: str) -> tuple[tuple[EventFile, ...], t
         if TRANSLATED.fullmatch(name):
             continue
         if not match:
-            hint = "name it as 010-beginning.md, or keep it elsewhere"
+            hint = f"name it as {_proper(name) or '010-beginning.md'}, or keep it elsewhere"
             message = "this file is not read, for its name is not that of an event"
             problems.append(_whole(f"{folder}/{name}", Fault(message, hint), Severity.WARNING))
             continue
         number, id = int(match[1]), match[2]
         if fault := fault_of_id(id):
-            problems.append(_whole(f"{folder}/{name}", fault))
+            better = f"name it as {_proper(name)}" if _proper(name) else fault.hint
+            problems.append(_whole(f"{folder}/{name}", fault._replace(hint=better)))
         elif id in files:
             fault = Fault(f"the id '{id}' is taken, by {folder}/{files[id][1].name}")
             problems.append(_whole(f"{folder}/{name}", fault))
@@ -83,6 +87,13 @@ def arrange(names: Iterable[str], folder: str) -> tuple[tuple[EventFile, ...], t
         fault = Fault("the story has no events", "add a file such as events/010-beginning.md")
         problems.append(_whole(folder, fault))
     return tuple(file for _, file in in_order), tuple(problems)
+
+
+def _proper(name: str) -> str:
+    """Return what a file would have to be called, as far as *name* tells; else nothing."""
+    match = _NEARLY.fullmatch(name)
+    id = id_of(match[2]) if match else ""
+    return f"{match[1]}-{id}.md" if match and id else ""
 
 
 def _whole(file: str, fault: Fault, severity: Severity = Severity.ERROR) -> Problem:
