@@ -2,7 +2,9 @@
 
 import csv
 import re
+import shutil
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from axe import violations
@@ -12,6 +14,23 @@ from bench.many import write_story
 from storymap import pipeline
 
 PLACES, STEPS = 2000, 80
+TWO_LANGUAGES = Path(__file__).parent.parent / "stories" / "good" / "languages"
+SIDON = """
+- id: sidon
+  names:
+    - {text: صيدا, language: ar, kind: official}
+    - {text: Sidon, language: en, kind: exonym}
+  location: {point: [33.56, 35.39], precision: settlement, radius-km: 2, source: GeoNames 268064}
+"""
+WRITTEN = """() => {
+    window.written = []
+    const { fillText } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+        written.push(text)
+        fillText.call(this, text, ...at)
+    }
+}"""
+"""keeps in `written` what canvases are lettered with"""
 OPEN = "!document.getElementById('sm-card').hidden"
 FREE = "([x, y]) => !document.elementFromPoint(x, y).closest('.sm-mark')"
 """tells whether no name of a place that steps tell of lies over a spot"""
@@ -196,3 +215,19 @@ def test_the_same_story_makes_the_same_bytes(large, page, tmp_path):
     """Packed places too."""
     again = pipeline.build(large, tmp_path).page.path
     assert again.read_bytes() == page.read_bytes()
+
+
+def test_dots_are_named_anew_in_another_language(open_page, tmp_path):
+    """At once, not only when the map moves."""
+    story = tmp_path / "story"
+    shutil.copytree(TWO_LANGUAGES, story)
+    with (story / "gazetteer.yaml").open("a", encoding="utf-8") as file:
+        file.write(SIDON)
+    page = pipeline.build(story, tmp_path / "output").page.path
+    reader = open_page(page)
+    reader.wait(DRAWN)
+    reader.evaluate(WRITTEN)
+    reader.evaluate(f"() => {{ {MAP}.setView([33.56, 35.39], 9, {{ animate: false }}) }}")
+    reader.wait("written.includes('Sidon')")
+    reader.evaluate("window.storymap.setLanguage('ar')")
+    reader.wait("written.includes('صيدا')")

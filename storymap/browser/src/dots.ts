@@ -52,7 +52,8 @@ export class Dots extends L.Renderer {
   readonly #further: Further
   readonly #levels = new Map<number, Thinned>()
   readonly #dark = matchMedia("(prefers-color-scheme: dark)")
-  readonly #renew = () => this.#paint()
+  /** Paints them anew: their colours or names are others. */
+  readonly renew = () => this.#paint()
   readonly #titleOf: (place: number) => string
   #chosen = -1
   #waiting = 0
@@ -66,7 +67,7 @@ export class Dots extends L.Renderer {
 
   override onAdd(map: L.Map): this {
     super.onAdd(map)
-    this.#dark.addEventListener("change", this.#renew)
+    this.#dark.addEventListener("change", this.renew)
     return this
   }
 
@@ -122,7 +123,7 @@ export class Dots extends L.Renderer {
   _destroyContainer(): void {
     clearTimeout(this.#waiting)
     this.#own()._container.remove()
-    this.#dark.removeEventListener("change", this.#renew)
+    this.#dark.removeEventListener("change", this.renew)
   }
 
   _update(): void {

@@ -8,6 +8,7 @@ import { placeCard, severalCard } from "./further-cards.ts"
 import type { FurtherWords } from "./further.ts"
 import { Further } from "./further.ts"
 import { unpacked } from "./packed.ts"
+import { whenRetold } from "./retold.ts"
 import type { Hits } from "./search.ts"
 import { MOST } from "./search.ts"
 import type { Position, StoryDocument } from "./story.ts"
@@ -47,7 +48,7 @@ export async function furtherPlaces(
   map.createPane("further").style.zIndex = "350"
   const dots = new Dots(further, (place) => further.title(place, said().title))
   map.addLayer(dots)
-
+  whenRetold(dots.renew)
 
   function open(place: number, opener: Element | null, zoom = 0): void {
     const id = Object.entries(said().listed).find(([, index]) => index === place)?.[0]
