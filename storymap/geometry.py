@@ -85,8 +85,9 @@ def box_around(points: Iterable[LatLon]) -> Box:
         message = "no box lies around nothing"
         raise ValueError(message)
     lats = [point.lat for point in held]
-    west, east = _around([(lon, lon) for lon in {_normal(point.lon) for point in held}])
-    return Box(west, min(lats), east, max(lats))
+    lons = sorted({_normal(point.lon) for point in held})
+    _, last = _widest_gap(lons, lons)
+    return Box(lons[(last + 1) % len(lons)], min(lats), lons[last], max(lats))
 
 
 def circle_box(center: LatLon, radius_m: float) -> Box:
@@ -110,7 +111,14 @@ def union(boxes: Iterable[Box]) -> Box:
     if not held:
         message = "no box lies around nothing"
         raise ValueError(message)
-    west, east = _around([(_normal(box.west), _normal(box.east)) for box in held])
+    spans = sorted((_normal(box.west), _normal(box.east)) for box in held)
+    reaches = list(accumulate(((east + 360 * (east < west), east) for west, east in spans), max))
+    reach, edge = reaches[-1]  # which may go on beyond the antimeridian
+    reaches = [max(each, (reach - 360, edge)) for each in reaches]
+    gap, last = _widest_gap([west for west, _ in spans], [reach for reach, _ in reaches])
+    west, east = spans[(last + 1) % len(spans)][0], reaches[last][1]
+    if gap <= 0:
+        west, east = -180.0, 180.0
     return Box(west, min(box.south for box in held), east, max(box.north for box in held))
 
 
@@ -157,21 +165,14 @@ def _mercator(point: LatLon, lon: float, limit: float = MERCATOR_LIMIT) -> tuple
     return math.radians(beside(point.lon, lon)), northing(point.lat, limit)
 
 
-def _around(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the west and the east edge of the shortest stretch of longitudes that holds *spans*.
+def _widest_gap(begins: Sequence[float], reaches: Sequence[float]) -> tuple[float, int]:
+    """Return the widest gap between spans of longitude round the Earth, and the last before it.
 
-    It leaves out the widest gap between them; where there is none, it is the whole turn.
+    The spans are in order, and each reaches at least as far as those before it.
     """
-    ordered = sorted(spans)
-    reaches = list(accumulate(((east + 360 * (east < west), east) for west, east in ordered), max))
-    last, edge = reaches[-1]
-    reaches = [max(reach, (last - 360, edge)) for reach in reaches]  # what crosses the antimeridian
-    begins = [west for west, _ in ordered[1:]] + [ordered[0][0] + 360]
-    gaps = [west - reach for west, (reach, _) in zip(begins, reaches, strict=True)]
-    widest = max(range(len(gaps)), key=lambda i: (gaps[i], i))
-    if gaps[widest] <= 0:
-        return -180.0, 180.0
-    return ordered[(widest + 1) % len(ordered)][0], reaches[widest][1]
+    gaps = [begin - reach for reach, begin in zip(reaches, begins[1:], strict=False)]
+    gaps.append(begins[0] + 360 - reaches[-1])
+    return max(zip(gaps, range(len(gaps)), strict=True))
 
 
 def _normal(lon: float) -> float:
