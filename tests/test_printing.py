@@ -129,9 +129,7 @@ def test_each_steps_heading_is_on_the_page_of_its_map(printed):
 def test_a_heading_of_several_lines_is_one_in_the_outline(printed, tmp_path):
     """Its words are apart there too: browsers leave out the spaces at which a line breaks."""
     story = shutil.copytree(STORY, tmp_path / "harbour")
-    long = (
-        "Why there was a clock at all, and who on the whole coast of the Levant had asked for it"
-    )
+    long = "Why there was a clock at all, and who on the whole coast of the Levant had asked for it"
     (step,) = (path for path in (story / "events").iterdir() if "at all" in path.read_text("utf-8"))
     step.write_text(step.read_text("utf-8").replace("Why there was a clock at all", long), "utf-8")
     _, steps = printed(story).outline
