@@ -120,6 +120,26 @@ def test_the_element_answers_and_tells(open_page, folder):
     reader.wait(f"{STORY}.state.language === 'en'")
     reader.evaluate(f"{STORY}.setAttribute('step', 'founding')")
     reader.wait(f"{STORY}.state.step === 'founding'")
+    reader.evaluate(f"{STORY}.setAttribute('height', '600')")
+    assert reader.evaluate(f"{STORY}.offsetHeight") == 600
+    assert reader.evaluate(f"{STORY}.state.step") == "founding", "the story goes on"
+
+
+def test_who_waits_for_a_story_that_cannot_start_is_told(open_page, folder, built_page):
+    """As the event is, so that nobody waits for good."""
+    page = built_page.read_text("utf-8").replace('id="sm-stage"', 'id="sm-other"')
+    (folder / "broken.html").write_text(page, encoding="utf-8")
+    (folder / "host.html").write_text(
+        """<!doctype html><html lang="en"><title>Host</title><script src="story-map.js"></script>
+        <story-map src="broken.html" title="Story"></story-map>""",
+        encoding="utf-8",
+    )
+    reader = open_page(folder / "host.html", outcome=None)
+    reader.evaluate(
+        f"() => {{ {STORY}.next().catch(({{ message }}) => {{ window.told = message }}) }}"
+    )
+    reader.wait("window.told === 'Error: the page has no #sm-stage'")
+    reader.complaints.clear()
 
 
 def test_without_scripts_there_is_a_link(open_page, folder):

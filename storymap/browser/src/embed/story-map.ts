@@ -27,13 +27,17 @@ export class StoryMap extends HTMLElement {
   readonly #waiting = new Map<number, Waiting>()
   #unsent: object[] = []
   #asked = 0
+  /** why the story could not start; "" where nothing is known against it */
+  #failure = ""
 
   connectedCallback(): void {
     if (!this.shadowRoot) this.attachShadow({ mode: "open" }).append(this.#frame)
     this.style.display ||= "block"
     this.#name()
     // Where this script is there first, what the element holds is yet to come.
-    document.addEventListener("DOMContentLoaded", () => this.#name(), { once: true })
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", () => this.#name(), { once: true })
+    }
     this.#frame.allow = "fullscreen; clipboard-write"
     this.#frame.setAttribute("loading", "lazy")
     Object.assign(this.#frame.style, { display: "block", width: "100%", border: "0" })
@@ -47,7 +51,9 @@ export class StoryMap extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (!this.isConnected) return
-    if (name === "src" || name === "height") {
+    if (name === "height" && Number(before) && Number(after)) {
+      this.#frame.style.height = `${after}px`
+    } else if (name === "src" || name === "height") {
       if (before !== after) this.#load()
     } else if (name === "step") {
       this.goTo(after ?? "").catch(console.error)
@@ -85,11 +91,13 @@ export class StoryMap extends HTMLElement {
     if (!height) address.searchParams.set("height", "auto")
     if (step) address.hash = encodeURIComponent(step)
     this.state = null
+    this.#failure = ""
     this.#frame.style.height = `${height || FIRST_HEIGHT}px`
     this.#frame.src = address.href
   }
 
   #ask(command: Command, ...args: unknown[]): Promise<State> {
+    if (this.#failure) return Promise.reject(new Error(this.#failure))
     const id = ++this.#asked
     const message = { storymap: 1, id, command, args }
     if (this.state) this.#frame.contentWindow?.postMessage(message, "*")
@@ -110,9 +118,21 @@ export class StoryMap extends HTMLElement {
     else waiting?.reject(new Error(error))
   }
 
+  /** Answers whoever waits, now or later, for a story that could not start. */
+  #giveUp(error: string): void {
+    this.#failure = error
+    for (const { reject } of this.#waiting.values()) reject(new Error(error))
+    this.#waiting.clear()
+    this.#unsent = []
+  }
+
   #tell({ event, state, height, error }: Record<string, unknown>): void {
-    if (state) this.state = state as State
+    if (state) {
+      this.state = state as State
+      this.#failure = ""
+    }
     if (event === "height" && Number(height) > 0) this.#frame.style.height = `${height}px`
+    if (event === "error" && !this.state) this.#giveUp(String(error))
     if (event === "ready") {
       for (const message of this.#unsent.splice(0)) {
         this.#frame.contentWindow?.postMessage(message, "*")
