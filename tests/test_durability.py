@@ -163,7 +163,7 @@ def test_a_path_that_is_too_long_is_told(tmp_path, story):
     assert run("build", story, "-o", long) == (1, "", message)
     code, out, said = run("build", long, "-o", tmp_path)
     assert (code, out) == (1, "")
-    assert said == f"{long.name}: the folder cannot be read: {told.lower()}\n1 error\n"
+    assert said == f"{long}: the folder cannot be read: {told.lower()}\n1 error\n"
 
 
 def test_what_another_program_adds_meanwhile_is_not_lost(story, monkeypatch):

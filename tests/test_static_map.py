@@ -24,7 +24,8 @@ from storymap.model import (
 from storymap.scenes import Travel
 from storymap.static_map.labels import Rect, Tag, place_labels
 from storymap.static_map.letters import MOST
-from storymap.static_map.routes import route_id
+from storymap.static_map.routes import lines_of, route_id
+from storymap.static_map.view import PLANE, Plane
 
 ROOM = Rect(0, 0, 100, 100)
 
@@ -271,6 +272,21 @@ def test_a_story_across_the_antimeridian_is_in_one_piece():
     _, across = re.findall(r'viewBox="\d+ \d+ (\d+) \d+"', maps.steps["crossing"])
     steps = re.search(r'class="sm-leg sm-casing"[^>]*d="M\d+ \d+l(\d+)', maps.definitions)
     assert 0 < int(steps[1]) < int(across)
+
+
+def test_a_leg_over_the_edges_of_the_map_takes_the_shorter_way():
+    """Across the Pacific it leaves the map in the west and comes in from the east, half a turn."""
+    spots = {"lisbon": (39, -9), "horn": (-56, -67), "guam": (13, 145), "goa": (15, 74)}
+    places = tuple(place(id, *spot) for id, spot in spots.items())
+    way = Route("way", "The way", tuple(Stop(id, Certainty.GUESSED) for id in spots))
+    layout, _ = laid_out(places, (event("voyage", *spots),), (way,))
+    ((_, data),) = lines_of(layout, layout.routes[0], Plane(turns=0))
+    lines = [line.split("l")[0] for line in data.split("M")[1:]]
+    assert len(lines) == 2
+    begins = [round(int(re.match("-?[0-9]+", line)[0]) / PLANE * 360 - 180) for line in lines]
+    assert begins == [-9, -67 + 360]
+    steps = [re.findall("-?[0-9]+", line.split("l")[1])[::2] for line in data.split("M")[1:]]
+    assert max(abs(int(across)) for line in steps for across in line) < PLANE / 2
 
 
 def test_a_story_without_places_has_maps_all_the_same():

@@ -4,9 +4,10 @@ Each state of a route is drawn once, on the atlas' plane; its look is that of th
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 
+from storymap.geometry import LatLon, beside
 from storymap.model import Certainty
 from storymap.scenes import Kind, LaidOutRoute, Layout, Scene, Travel
 from storymap.static_map.view import Plane, View
@@ -15,6 +16,7 @@ DOT = 12
 """pixels between the dots by which labels see a route"""
 
 Point = tuple[float, float]
+Stroke = tuple[Point, Point]
 
 
 def routes(layout: Layout, plane: Plane) -> Iterator[tuple[str, str]]:
@@ -39,40 +41,45 @@ def _travelled(travel: Travel) -> list[int]:
 def route_dots(layout: Layout, scene: Scene, view: View) -> Iterator[Point]:
     """Yield points of the map that lie along the routes of a scene."""
     for travel in scene.travels:
-        for start, end in _legs(layout, layout.routes[travel.route], view):
-            if start and end:
-                count = math.ceil(math.dist(start, end) / DOT)
-                for step in range(count):
-                    share = step / count
-                    yield (
-                        start[0] + (end[0] - start[0]) * share,
-                        start[1] + (end[1] - start[1]) * share,
-                    )
+        for start, end in chain(*_legs(layout, layout.routes[travel.route], view)):
+            count = math.ceil(math.dist(start, end) / DOT)
+            for step in range(count):
+                share = step / count
+                yield (
+                    start[0] + (end[0] - start[0]) * share,
+                    start[1] + (end[1] - start[1]) * share,
+                )
 
 
 def lines_of(
     layout: Layout, route: LaidOutRoute, onto: Plane | View
 ) -> Iterator[tuple[Certainty, str]]:
     """Yield the lines of a whole route that are equally sure, each as the data of a path."""
-    located = {n: (a, b) for n, (a, b) in enumerate(_legs(layout, route, onto)) if a and b}
+    located = {n: strokes for n, strokes in enumerate(_legs(layout, route, onto)) if strokes}
     for certainty in Certainty:
         for run in _runs([number for number in located if route.legs[number] is certainty]):
             yield certainty, _data([located[number] for number in run])
 
 
-def _legs(
-    layout: Layout, route: LaidOutRoute, onto: Plane | View
-) -> Iterator[tuple[Point | None, Point | None]]:
-    """Yield where each leg begins and ends, None where that is not known."""
+def _legs(layout: Layout, route: LaidOutRoute, onto: Plane | View) -> Iterator[tuple[Stroke, ...]]:
+    """Yield the lines that draw each leg, none where it is not known whence or where it leads."""
     stops = (layout.places[stop].at for stop in route.stops)
-    return pairwise(at and onto.at(at) for at in stops)
+    for start, end in pairwise(stops):
+        yield tuple(_strokes(start, end, onto)) if start and end else ()
+
+
+def _strokes(start: LatLon, end: LatLon, onto: Plane | View) -> Iterator[Stroke]:
+    """Yield the shorter way round the world: a line, or two that end beyond the map's edges."""
+    lap = end.lon - beside(end.lon, start.lon)
+    yield onto.at(start), onto.at(end._replace(lon=end.lon - lap))
+    if lap:
+        yield onto.at(start._replace(lon=start.lon + lap)), onto.at(end)
 
 
 def _lines(layout: Layout, plane: Plane, travel: Travel) -> Iterator[str]:
     """Yield the lines of a route, the lowest first, and its stations in two strokes."""
     route = layout.routes[travel.route]
-    legs = dict(enumerate(_legs(layout, route, plane)))
-    located = {number: (a, b) for number, (a, b) in legs.items() if a and b}
+    located = {n: strokes for n, strokes in enumerate(_legs(layout, route, plane)) if strokes}
     travelled = _travelled(travel)
     behind = [number for number in located if number in travelled]
     ahead = [number for number in located if number not in travelled]
@@ -105,9 +112,18 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
         yield [number for _, number in run]
 
 
-def _data(legs: Sequence[tuple[Point, Point]]) -> str:
-    """Return legs that follow each other as one line, in whole units."""
-    corners = [(round(x), round(y)) for x, y in (legs[0][0], *(end for _, end in legs))]
+def _data(legs: Iterable[Iterable[Stroke]]) -> str:
+    """Return legs that follow each other as one line, or as many as it takes, in whole units."""
+    lines: list[list[tuple[int, int]]] = []
+    for ends in chain(*legs):
+        start, end = ((round(x), round(y)) for x, y in ends)
+        if not lines or lines[-1][-1] != start:
+            lines.append([start])
+        lines[-1].append(end)
+    return "".join(map(_line, lines))
+
+
+def _line(corners: Sequence[tuple[int, int]]) -> str:
     steps = (f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(corners))
     x, y = corners[0]
     return f"M{x} {y}l{' '.join(steps)}".replace(" -", "-")

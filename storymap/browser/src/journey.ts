@@ -2,17 +2,32 @@
 import type { Certainty, Passage, Position } from "./story.ts"
 import { project, unproject } from "./view.ts"
 
-/** The way between two stops that follow each other. */
+/** The way between two stops that follow each other, the shorter one round the world. */
 export interface Leg {
   from: Position
   to: Position
   certainty: Certainty
+  /** degrees from there to where the map has its end: 0 if it leads over no edge of the map */
+  lap: number
 }
 
 /** A place on a route: a share, 0 to 1, of one of its legs. */
 export interface Head {
   leg: number
   share: number
+}
+
+/** The leg between two places of the map. */
+export function legOf(from: Position, to: Position, certainty: Certainty): Leg {
+  const lap = 360 * Math.round((to[1] - from[1]) / 360)
+  return { from, to: [to[0], to[1] - lap], certainty, lap }
+}
+
+/** The lines that draw a leg as far as a share of it, one at each edge that it leads over. */
+export function strokes(leg: Leg, share: number): [Position, Position][] {
+  const end = along(leg, share)
+  const again = [leg.from, end].map(([lat, lon]): Position => [lat, lon + leg.lap])
+  return leg.lap ? [[leg.from, end], again as [Position, Position]] : [[leg.from, end]]
 }
 
 /** How long a leg is on the map, as a fraction of the world's width. */
@@ -22,7 +37,7 @@ export function lengthOf({ from, to }: Leg): number {
   return Math.hypot(b.x - a.x, b.y - a.y)
 }
 
-/** The point at a share of a leg, straight on the map. */
+/** The point at a share of a leg, straight on the map; where it begins, it may lie beyond an edge. */
 export function along({ from, to }: Leg, share: number): Position {
   const a = project(from)
   const b = project(to)
@@ -80,8 +95,10 @@ export function lines(
   legs.forEach((leg, index) => {
     const share = shares[index] ?? 0
     const shown = leg && share > 0 && (!certainty || leg.certainty === certainty)
-    if (shown && continues) drawn[drawn.length - 1]!.push(along(leg, share))
-    else if (shown) drawn.push([leg.from, along(leg, share)])
+    for (const [index, [start, end]] of (shown ? strokes(leg, share) : []).entries()) {
+      if (continues && !index) drawn[drawn.length - 1]!.push(end)
+      else drawn.push([start, end])
+    }
     continues = Boolean(shown) && share === 1
   })
   return drawn

@@ -1,7 +1,7 @@
 /** Routes on the map: what is travelled, what is ahead, how sure each leg is, and the train. */
 import { draw, make } from "./dom.ts"
 import type { Leg } from "./journey.ts"
-import { along, head, lengthOf, lines, reached, travelled } from "./journey.ts"
+import { head, legOf, lengthOf, lines, reached, strokes, travelled } from "./journey.ts"
 import type { Point, Rect } from "./labels.ts"
 import { square } from "./labels.ts"
 import { MARK_PX } from "./marks.ts"
@@ -43,7 +43,7 @@ export function journeyOf(
   const legs = certainties.map((certainty, index): Leg | null => {
     const from = places[stops[index]!]!.at
     const to = places[stops[index + 1]!]!.at
-    return from && to && { from, to, certainty }
+    return from && to && legOf(from, to, certainty)
   })
   const lengths = legs.map((leg) => (leg ? lengthOf(leg) : 0))
   const whole = legs.map(() => 1)
@@ -63,7 +63,7 @@ export function journeyOf(
       marker.hide()
       return
     }
-    marker.show(along(way, share), TRAIN_LEVEL)
+    marker.show(headOf(way, share), TRAIN_LEVEL)
     train.classList.toggle("sm-westward", way.to[1] < way.from[1])
     train.classList.toggle("sm-arrived", progress === 1)
   }
@@ -87,14 +87,13 @@ export function journeyOf(
       const { leg, share } = head(lengths, passage, 1)
       const way = legs[leg]
       if (!way) return null
-      const { x, y } = map.latLngToContainerPoint(along(way, share))
+      const { x, y } = map.latLngToContainerPoint(headOf(way, share))
       return square({ x, y: y - MARK_PX.current - TRAIN_PX.height / 2 }, TRAIN_PX.width / 2)
     },
     dots: () =>
-      legs.flatMap((leg) => {
-        if (!leg) return []
-        const from = map.latLngToContainerPoint(leg.from)
-        const to = map.latLngToContainerPoint(leg.to)
+      legs.flatMap((leg) => (leg ? strokes(leg, 1) : [])).flatMap((stroke) => {
+        const from = map.latLngToContainerPoint(stroke[0])
+        const to = map.latLngToContainerPoint(stroke[1])
         const count = Math.min(MOST_DOTS, Math.ceil(from.distanceTo(to) / DOT_PX))
         return Array.from({ length: count }, (_, i) => ({
           x: from.x + ((to.x - from.x) * i) / count,
@@ -102,6 +101,12 @@ export function journeyOf(
         }))
       }),
   }
+}
+
+/** Where the train is: half of a way over the map's edge at the one, half at the other. */
+function headOf(way: Leg, share: number): Position {
+  const ends = strokes(way, share)
+  return ends[share < 0.5 ? 0 : ends.length - 1]![1]
 }
 
 /** A locomotive that runs to the right. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Leg } from "../src/journey.ts"
-import { head, lines, reached, travelled } from "../src/journey.ts"
+import { head, legOf, lines, reached, travelled } from "../src/journey.ts"
 import type { Certainty, Position } from "../src/story.ts"
 
 const lengths = [10, 30, 20]
@@ -51,11 +51,8 @@ const stops: Position[] = [
   [0, 20],
   [0, 30],
 ]
-const leg = (index: number, certainty: Certainty): Leg => ({
-  from: stops[index]!,
-  to: stops[index + 1]!,
-  certainty,
-})
+const leg = (index: number, certainty: Certainty): Leg =>
+  legOf(stops[index]!, stops[index + 1]!, certainty)
 const rounded = (drawn: Position[][]) =>
   drawn.map((line) => line.map(([lat, lon]) => [Math.round(lat), Math.round(lon)]))
 
@@ -94,4 +91,29 @@ test("a line breaks where a stop is not on the map, or where another certainty b
   assert.deepEqual(rounded(lines(legs, [1, 1, 1])), apart)
   legs[1] = leg(1, "inferred")
   assert.deepEqual(rounded(lines(legs, [1, 1, 1], "guessed")), apart)
+})
+
+test("a leg takes the shorter way round the world, over both edges of the map", () => {
+  const legs = [legOf([0, -70], [0, 150], "guessed"), legOf([0, 150], [0, 120], "guessed")]
+  assert.deepEqual(rounded(lines(legs, [1, 1])), [
+    [
+      [0, -70],
+      [0, -210],
+    ],
+    [
+      [0, 290],
+      [0, 150],
+      [0, 120],
+    ],
+  ])
+  assert.deepEqual(rounded(lines(legs, [0.5, 0])), [
+    [
+      [0, -70],
+      [0, -140],
+    ],
+    [
+      [0, 290],
+      [0, 220],
+    ],
+  ])
 })
