@@ -71,7 +71,7 @@ def test_a_folder_that_is_not_there_is_told_in_words(tmp_path):
     """There is nothing to watch: exit code 1."""
     result = CliRunner().invoke(main, ["serve", str(tmp_path / "none"), "--no-open"])
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "none: there is no such folder\n"
+    assert result.stderr == f"{tmp_path / 'none'}: there is no such folder\n"
 
 
 def test_a_shared_gazetteer_is_watched(serve):
