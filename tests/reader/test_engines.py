@@ -11,9 +11,6 @@ from looking import MAP
 
 from storymap import bundle, lesson
 
-# WebKitGTK is sometimes lost, whatever it shows; a page that is at fault costs it twice running
-pytestmark = pytest.mark.flaky(reruns=1, only_rerun="InvalidSessionId|WebDriverException")
-
 ELSEWHERE = "storymap.invalid"
 STATE = "window.storymap.state()"
 CARD_HIDDEN = "document.getElementById('sm-card').hidden"
