@@ -342,6 +342,7 @@ def _page(
         return tell(*laid_out, base, live_map)
 
     others = stories[1:]
+    # a copy makes what all have in common, while the others are laid out
     found = forks.ahead(partial(_base, layout), jobs if others else 1)
     layouts = (layout, *(scenes.lay_out(story, story.language) for story in others))
     base = found()

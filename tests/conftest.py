@@ -38,20 +38,25 @@ TELL_VIOLATIONS = """
 """
 
 
+LATE = "not true after|TimeoutError|InvalidSessionId|WebDriverException|TargetClosed"
+"""how a test ends that has waited for a browser in vain"""
+
+
 def pytest_addoption(parser):
     """Let `--snapshot-update` write what is compared otherwise."""
     parser.addoption("--snapshot-update", action="store_true", help="Write tests/snapshots anew.")
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what opens a page, for `-m "not browser"`, and let it run once more where it fails.
+    """Mark what opens a page, for `-m "not browser"`; where the browser is late, it runs once more.
 
-    On a busy machine a browser is late now and then, or lost; what is at fault fails twice.
+    So it is now and then on a busy machine, or lost. What is at fault fails twice, and what a page
+    shows is never asked twice.
     """
     for item in items:
         if {"browser", "open_story", "walk"} & set(item.fixturenames):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=LATE))
 
 
 # --- stories ------------------------------------------------------------------------------------
